@@ -1,0 +1,119 @@
+package core
+
+// ResetItem is one thing that a reset would touch.
+type ResetItem struct {
+	ID         string `json:"id"`
+	Kind       string `json:"kind"` // file keyring cache server browser
+	What       string `json:"what"` // a key of the translations: session_file rights_cache stored_secrets server_session
+	Account    string `json:"account,omitempty"`
+	Path       string `json:"path"`
+	Size       int64  `json:"size"`
+	ModifiedAt Moment `json:"modified_at"`
+	Action     string `json:"action"` // move_to_backup delete revoke skip
+	Reversible bool   `json:"reversible"`
+	BlockedBy  string `json:"blocked_by"`
+	Note       string `json:"note,omitempty"` // held_for_backup, nothing_there, ...
+}
+
+// ResetPlan is what a reset would do. It is a value: a face shows it, and
+// ApplyReset takes that very plan and refuses it when the world has moved on.
+type ResetPlan struct {
+	ID     string      `json:"id"`
+	Scopes []string    `json:"scopes"`
+	Items  []ResetItem `json:"items"`
+}
+
+// ItemResult is what became of one item.
+type ItemResult struct {
+	ID     string `json:"id"`
+	What   string `json:"what"`
+	Path   string `json:"path"`
+	Result string `json:"result"` // done skipped failed
+	Detail string `json:"detail"`
+}
+
+// BackupReference names the backup that a reset made.
+type BackupReference struct {
+	ID          string `json:"id"`
+	Path        string `json:"path"`
+	UndoCommand string `json:"undo_command"`
+}
+
+// ResetAnswer is latchkey.reset/1.
+type ResetAnswer struct {
+	Schema  string           `json:"schema"`
+	Plan    ResetPlan        `json:"plan"`
+	Applied bool             `json:"applied"`
+	Results []ItemResult     `json:"results"`
+	Backup  *BackupReference `json:"backup"`
+}
+
+// BackupItem is one file in a backup.
+type BackupItem struct {
+	What       string `json:"what"`
+	Path       string `json:"path"`
+	Size       int64  `json:"size"`
+	ModifiedAt Moment `json:"modified_at"`
+	SHA256     string `json:"sha256"`
+	State      string `json:"state"` // stored restored left
+}
+
+// BackupAnswer is one backup.
+type BackupAnswer struct {
+	ID        string       `json:"id"`
+	CreatedAt Moment       `json:"created_at"`
+	Version   string       `json:"version"`
+	Reason    string       `json:"reason"`
+	Path      string       `json:"path"`
+	Items     []BackupItem `json:"items"`
+	Restored  bool         `json:"restored"`
+}
+
+// BackupsAnswer is latchkey.backups/1, newest first.
+type BackupsAnswer struct {
+	Schema  string         `json:"schema"`
+	Backups []BackupAnswer `json:"backups"`
+}
+
+// UndoAnswer is latchkey.undo/1.
+type UndoAnswer struct {
+	Schema  string       `json:"schema"`
+	Backup  BackupAnswer `json:"backup"`
+	Applied bool         `json:"applied"`
+	Results []ItemResult `json:"results"`
+	// PutAside names the backup that keeps what stood in the way, or nil.
+	PutAside *BackupReference `json:"put_aside"`
+}
+
+// ProviderAnswer is one identity provider as Latchkey knows it.
+type ProviderAnswer struct {
+	ID           string            `json:"id"`
+	Name         string            `json:"name"`
+	Issuer       string            `json:"issuer"`
+	ClientID     string            `json:"client_id"`
+	Scopes       []string          `json:"scopes"`
+	RedirectPath string            `json:"redirect_path"`
+	PKCE         string            `json:"pkce"`
+	RightsSource string            `json:"rights_source"`
+	RightsURL    string            `json:"rights_url"`
+	Links        map[string]string `json:"links"`
+	HelpOnly     bool              `json:"help_only"`
+	Missing      []string          `json:"missing"` // what a help-only provider lacks: client_id, scopes, issuer
+	Origin       string            `json:"origin"`  // embedded machine person
+	File         string            `json:"file"`
+	Selected     bool              `json:"selected"` // the provider that sign-in uses when none is named
+}
+
+// ProvidersAnswer is latchkey.providers/1.
+type ProvidersAnswer struct {
+	Schema    string           `json:"schema"`
+	Providers []ProviderAnswer `json:"providers"`
+}
+
+// ProviderTestAnswer is latchkey.provider-test/1: what its discovery document says.
+type ProviderTestAnswer struct {
+	Schema       string          `json:"schema"`
+	Provider     string          `json:"provider"`
+	Issuer       string          `json:"issuer"`
+	Capabilities map[string]bool `json:"capabilities"` // device revocation end_session userinfo iss_parameter pkce_s256
+}

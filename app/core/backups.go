@@ -1,0 +1,144 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"latchkey/session"
+)
+
+// How long backups are kept when nobody says otherwise.
+const (
+	backupAge   = 30 * 24 * time.Hour
+	backupCount = 20
+)
+
+// Backups lists what resets have put aside, newest first.
+func (c *Core) Backups(_ context.Context) (BackupsAnswer, error) {
+	backups, err := c.BackupStore.List()
+	if err != nil {
+		return BackupsAnswer{}, err
+	}
+	answer := BackupsAnswer{Schema: "latchkey.backups/1", Backups: []BackupAnswer{}}
+	for _, backup := range backups {
+		answer.Backups = append(answer.Backups, backupAnswer(backup))
+	}
+	return answer, nil
+}
+
+// Backup gives one backup. Errors: session.ErrNoBackup.
+func (c *Core) Backup(_ context.Context, id string) (BackupAnswer, error) {
+	backup, err := c.BackupStore.Get(id)
+	if err != nil {
+		return BackupAnswer{}, fmt.Errorf("read backup %s: %w", id, err)
+	}
+	return backupAnswer(backup), nil
+}
+
+// RemoveBackup removes a backup for good, and with it the keyring entries that
+// were held for it: they are revoked at the server first, best effort.
+func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error) {
+	lockCtx, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	lock, err := c.SessionFile.Lock(lockCtx)
+	if err != nil {
+		return BackupAnswer{}, fmt.Errorf("lock session: %w", err)
+	}
+	defer func() { _ = lock.Unlock() }()
+	return c.removeBackup(ctx, id)
+}
+
+// removeBackup does it under the record lock.
+func (c *Core) removeBackup(ctx context.Context, id string) (BackupAnswer, error) {
+	backup, err := c.BackupStore.Get(id)
+	if err != nil {
+		return BackupAnswer{}, fmt.Errorf("read backup %s: %w", id, err)
+	}
+	if err := c.BackupStore.Remove(id); err != nil {
+		return BackupAnswer{}, fmt.Errorf("remove backup %s: %w", id, err)
+	}
+	c.releaseHeld(ctx, backup.Held)
+	return backupAnswer(backup), nil
+}
+
+// releaseHeld revokes and removes entries that nothing refers to any more. One
+// that the session file uses again, because the backup was put back, stays.
+func (c *Core) releaseHeld(ctx context.Context, held []session.Held) {
+	record, err := c.readRecord()
+	if err != nil {
+		return // unknown is not unused
+	}
+	for _, entry := range held {
+		keep, err := c.heldGenerations(entry.Account)
+		if err != nil || slices.Contains(keep, entry.Generation) {
+			continue
+		}
+		if i := indexOf(record, entry.Account); i >= 0 {
+			if record.Accounts[i].Generation == entry.Generation {
+				continue
+			}
+			keep = append(keep, record.Accounts[i].Generation)
+		}
+		c.revoke(ctx, session.Account{
+			ID: entry.Account, Provider: entry.Provider, Issuer: entry.Issuer, ClientID: entry.ClientID,
+		}, entry.Generation)
+		c.pruneExactly(ctx, entry.Account, keep)
+	}
+}
+
+func (c *Core) pruneExactly(ctx context.Context, account string, keep []uint64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
+	defer cancel()
+	store, err := c.secrets()
+	if err == nil {
+		err = store.Prune(ctx, account, keep...)
+	}
+	if err != nil {
+		c.Log.Warn("remove held secrets", "problem", err.Error())
+	}
+}
+
+// heldGenerations are an account's keyring entries that backups hold. A backup
+// that cannot be read is an error: what it holds is unknown, so nothing may go.
+func (c *Core) heldGenerations(account string) ([]uint64, error) {
+	backups, err := c.BackupStore.List()
+	if err != nil {
+		return nil, fmt.Errorf("list backups: %w", err)
+	}
+	var held []uint64
+	for _, backup := range backups {
+		for _, entry := range backup.Held {
+			if entry.Account == account {
+				held = append(held, entry.Generation)
+			}
+		}
+	}
+	return held, nil
+}
+
+// expireBackups removes what is older than the rule; failing is harmless.
+func (c *Core) expireBackups(ctx context.Context) {
+	for _, backup := range c.BackupStore.Expired(c.Now(), backupAge, backupCount) {
+		if _, err := c.removeBackup(ctx, backup.ID); err != nil && !errors.Is(err, session.ErrNoBackup) {
+			c.Log.Warn("remove expired backup", "backup", backup.ID, "problem", err.Error())
+		}
+	}
+}
+
+func backupAnswer(backup session.Backup) BackupAnswer {
+	answer := BackupAnswer{
+		ID: backup.ID, CreatedAt: At(backup.CreatedAt), Version: backup.Version,
+		Reason: backup.Reason, Path: backup.Path, Items: []BackupItem{}, Restored: len(backup.Items) > 0,
+	}
+	for _, item := range backup.Items {
+		answer.Items = append(answer.Items, BackupItem{
+			What: item.What, Path: item.Path, Size: item.Size, ModifiedAt: At(item.ModifiedAt),
+			SHA256: item.SHA256, State: string(item.State),
+		})
+		answer.Restored = answer.Restored && item.State != "stored"
+	}
+	return answer
+}

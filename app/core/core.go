@@ -1,0 +1,80 @@
+package core
+
+import (
+	"crypto/rand"
+	"log/slog"
+	"sync"
+	"time"
+
+	"latchkey/auth"
+	"latchkey/session"
+)
+
+// Core does the jobs. It is safe for use by several goroutines; jobs of other
+// processes are kept apart by the locks of package session.
+type Core struct {
+	Deps
+	vaultOnce  sync.Once
+	vault      Vault
+	vaultError error
+}
+
+// New builds the jobs from their parts.
+func New(d Deps) *Core {
+	for name, missing := range map[string]bool{
+		"Paths": d.Paths.State == "", "SessionFile": d.SessionFile == nil, "BackupStore": d.BackupStore == nil,
+		"RightsCache": d.RightsCache == nil, "OpenVault": d.OpenVault == nil, "Browser": d.Browser == nil,
+	} {
+		if missing {
+			panic("core.New: Deps." + name + " is missing")
+		}
+	}
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Random == nil {
+		d.Random = rand.Reader
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Version == "" {
+		d.Version = "dev"
+	}
+	return &Core{Deps: d}
+}
+
+// secrets opens the vault once. Which kind it is, the settings decide.
+func (c *Core) secrets() (Vault, error) {
+	c.vaultOnce.Do(func() {
+		settings, err := c.Settings()
+		if err != nil {
+			c.vaultError = err
+			return
+		}
+		c.vault, c.vaultError = c.OpenVault(settings)
+	})
+	return c.vault, c.vaultError
+}
+
+// client speaks to one provider.
+func (c *Core) client(profile Profile) (*auth.Client, error) {
+	return auth.NewClient(profile.relyingParty(), auth.Config{
+		HTTP: c.HTTP, Now: c.Now, Random: c.Random, Log: c.Log,
+	})
+}
+
+// clientFor speaks to the provider that an account belongs to. A provider whose
+// file names another issuer or client by now is not that provider any more: the
+// account's tokens must not be shown to it.
+func (c *Core) clientFor(account session.Account) (Profile, *auth.Client, error) {
+	profile, err := c.profile(account.Provider)
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	if profile.Issuer != account.Issuer || profile.ClientID != account.ClientID {
+		return Profile{}, nil, &ProviderChangedError{Provider: account.Provider}
+	}
+	client, err := c.client(profile)
+	return profile, client, err
+}

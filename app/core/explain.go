@@ -1,0 +1,223 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"latchkey/assets"
+	"latchkey/auth"
+	"latchkey/auth/browser"
+	"latchkey/session"
+	"latchkey/session/rights"
+	"latchkey/session/vault"
+)
+
+// Problem is one failure as people and scripts see it. Code is stable: the same
+// in the window, the command line, JSON and the documentation.
+type Problem struct {
+	Code   string   `json:"code"`
+	Title  string   `json:"title"`
+	Detail string   `json:"detail"`
+	Hints  []string `json:"hints"`
+	Exit   int      `json:"exit"`
+	// Action is what a window offers as the one fix: sign_in recheck reset undo
+	// retry settings providers, or nothing.
+	Action string `json:"-"`
+}
+
+// kind is one row of the table of problems.
+type kind struct {
+	code   string
+	exit   int
+	action string
+	is     error // matched with errors.Is
+}
+
+// problems lists what errors.Is can tell, the more telling first: an error often
+// wraps several. Types that carry data are in specific.
+func problems() []kind {
+	return []kind{
+		{"partly_done", ExitPartly, "retry", ErrPartlyDone},
+		{"wait_timeout", ExitCancelled, "sign_in", ErrWaitTimeout},
+		{"cancelled", ExitCancelled, "", context.Canceled},
+		{"not_signed_in", ExitSignIn, "sign_in", ErrNotSignedIn},
+		{"wrong_account", ExitSecurity, "sign_in", ErrWrongAccount},
+		{"sign_in_needed", ExitSignIn, "sign_in", ErrSignInNeeded},
+		{"provider_missing", ExitUsage, "providers", ErrNoProvider},
+		{"account_ambiguous", ExitUsage, "", ErrAccountAmbiguous},
+		{"right_missing", ExitNotAllowed, "recheck", ErrRightMissing},
+		{"rights_forbidden", ExitNotAllowed, "", ErrRightsForbidden},
+		{"rights_unavailable", ExitNotAllowed, "", ErrRightsUnavailable},
+		{"rights_superseded", ExitBusy, "recheck", rights.ErrSuperseded},
+		{"plan_outdated", ExitBusy, "retry", ErrPlanOutdated},
+		{"nothing_to_undo", ExitUsage, "", ErrNothingToUndo},
+		{"confirm_needed", ExitUsage, "", ErrConfirmNeeded},
+		{"scope_unknown", ExitUsage, "", ErrUnknownScope},
+		{"step_unknown", ExitUsage, "", ErrUnknownStep},
+		{"backup_unknown", ExitUsage, "", session.ErrNoBackup},
+		{"busy", ExitBusy, "retry", session.ErrBusy},
+		{"session_newer", ExitUsage, "", session.ErrNewer},
+		{"session_refused", ExitUsage, "reset", session.ErrRefused},
+		{"session_damaged", ExitUsage, "reset", session.ErrDamaged},
+		{"session_missing", ExitSignIn, "sign_in", session.ErrMissing},
+		{"storage_missing", ExitStorage, "settings", vault.ErrMissing},
+		{"storage_locked", ExitStorage, "retry", vault.ErrLocked},
+		{"storage_refused", ExitStorage, "retry", vault.ErrRefused},
+		{"secrets_damaged", ExitSignIn, "sign_in", vault.ErrDamaged},
+		{"secrets_missing", ExitSignIn, "sign_in", vault.ErrNotFound},
+		{"declined", ExitNotAllowed, "sign_in", auth.ErrDeclined},
+		{"code_expired", ExitCancelled, "sign_in", auth.ErrCodeExpired},
+		{"sign_in_needed", ExitSignIn, "sign_in", auth.ErrSignInNeeded},
+		{"sign_in_needed", ExitSignIn, "sign_in", auth.ErrNoRefreshToken},
+		{"security_check", ExitSecurity, "sign_in", auth.ErrSecurityCheck},
+		{"server_malformed", ExitNetwork, "retry", auth.ErrMalformedAnswer},
+		{"server_unreachable", ExitNetwork, "retry", auth.ErrUnreachable},
+		{"provider_refused", ExitNotAllowed, "sign_in", auth.ErrProviderRefused},
+		{"provider_unsupported", ExitUsage, "", auth.ErrUnsupported},
+		{"listen_failed", ExitUnexpected, "retry", auth.ErrListen},
+		{"browser_unavailable", ExitUnexpected, "sign_in", auth.ErrBrowser},
+		{"browser_unavailable", ExitUnexpected, "sign_in", browser.ErrNoBrowser},
+		{"disk_full", ExitUnexpected, "retry", syscall.ENOSPC},
+		{"home_refused", ExitUnexpected, "retry", fs.ErrPermission},
+		{"timeout", ExitNetwork, "retry", context.DeadlineExceeded},
+	}
+}
+
+// Explain turns an error into words and an exit code. It is the only place that
+// does. nil gives the zero Problem.
+func Explain(err error, words assets.Words) Problem {
+	if err == nil {
+		return Problem{}
+	}
+	found, pairs := classify(err)
+	return worded(found, words, pairs)
+}
+
+// ProblemText is the wording of a problem of which only the code is known, such
+// as the last problem in the login_session file.
+func ProblemText(code string, words assets.Words) Problem {
+	for _, known := range problems() {
+		if known.code == code {
+			return worded(known, words, nil)
+		}
+	}
+	return worded(kind{code: code, exit: ExitUnexpected}, words, nil)
+}
+
+// Code is the stable identifier of an error.
+func Code(err error) string {
+	if err == nil {
+		return ""
+	}
+	found, _ := classify(err)
+	return found.code
+}
+
+func classify(err error) (kind, []any) {
+	if found, pairs, ok := specific(err); ok {
+		return found, pairs
+	}
+	for _, known := range problems() {
+		if errors.Is(err, known.is) {
+			return known, nil
+		}
+	}
+	return kind{code: "unexpected", exit: ExitUnexpected}, []any{"detail", err.Error()}
+}
+
+// specific handles the errors that carry data worth telling.
+func specific(err error) (kind, []any, bool) {
+	if found, ok := asType[*FileError](err); ok {
+		return kind{"file_invalid", ExitUsage, "settings", nil}, filePairs(found), true
+	}
+	if found, ok := asType[*HelpOnlyError](err); ok {
+		return kind{"provider_help_only_" + found.reason(), ExitUsage, "providers", nil},
+			[]any{"provider", found.Provider.Name, "id", found.Provider.ID}, true
+	}
+	if found, ok := asType[*UnknownProviderError](err); ok {
+		return kind{"provider_unknown", ExitUsage, "providers", nil}, []any{"provider", found.ID}, true
+	}
+	if found, ok := asType[*ProviderNotOwnError](err); ok {
+		return kind{"provider_not_own", ExitUsage, "", nil}, []any{"provider", found.ID}, true
+	}
+	if found, ok := asType[*ProviderChangedError](err); ok {
+		return kind{"provider_changed", ExitUsage, "sign_in", nil}, []any{"provider", found.Provider}, true
+	}
+	if found, ok := asType[*UnknownAccountError](err); ok {
+		return kind{"account_unknown", ExitUsage, "", nil}, []any{"account", found.Account}, true
+	}
+	return specificOutside(err)
+}
+
+// specificOutside are those of auth and session.
+func specificOutside(err error) (kind, []any, bool) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, ErrPartlyDone) {
+		return kind{}, nil, false
+	}
+	if found, ok := asType[*session.BusyError](err); ok {
+		holder := found.Program
+		if found.PID != 0 {
+			holder = strings.TrimSpace(holder + " (" + strconv.Itoa(found.PID) + ")")
+		}
+		if holder != "" {
+			return kind{"busy_held", ExitBusy, "retry", nil}, []any{"holder", holder}, true
+		}
+	}
+	if found, ok := asType[*auth.SecurityError](err); ok {
+		return kind{found.Check, ExitSecurity, "sign_in", nil}, nil, true
+	}
+	if found, ok := asType[*auth.ProviderResponseError](err); ok && errors.Is(err, auth.ErrProviderRefused) {
+		return kind{"provider_refused", ExitNotAllowed, "sign_in", nil}, []any{"reason", found.Code}, true
+	}
+	if found, ok := asType[*session.DamagedError](err); ok {
+		return kind{"session_damaged", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
+	}
+	if found, ok := asType[*session.RefusedError](err); ok {
+		return kind{"session_refused", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
+	}
+	return kind{}, nil, false
+}
+
+func filePairs(e *FileError) []any {
+	place := e.File
+	if e.Line > 0 {
+		place += ":" + strconv.Itoa(e.Line)
+	}
+	key := e.Key
+	if key == "" {
+		key = "-"
+	}
+	return []any{"place", place, "key", key, "reason", e.Reason}
+}
+
+// reason picks the words for what a help-only provider lacks.
+func (e *HelpOnlyError) reason() string {
+	if e.Provider.Help == "demo" {
+		return "demo"
+	}
+	return "client_id"
+}
+
+// worded looks the words up: problem.CODE.title, .detail, .hint1 and so on.
+// A security check without words of its own has those of security_check.
+func worded(found kind, words assets.Words, pairs []any) Problem {
+	key := "problem." + found.code
+	if !words.Has(key+".title") && found.exit == ExitSecurity {
+		key, pairs = "problem.security_check", append(pairs, "check", found.code)
+	}
+	if !words.Has(key + ".title") {
+		key = "problem.unexpected"
+	}
+	problem := Problem{
+		Code: found.code, Exit: found.exit, Action: found.action,
+		Title: words.Text(key+".title", pairs...), Detail: words.Text(key+".detail", pairs...), Hints: []string{},
+	}
+	for i := 1; words.Has(key + ".hint" + strconv.Itoa(i)); i++ {
+		problem.Hints = append(problem.Hints, words.Text(key+".hint"+strconv.Itoa(i), pairs...))
+	}
+	return problem
+}

@@ -1,0 +1,60 @@
+package core
+
+import "time"
+
+// SignInOptions say how to sign in; the zero value is the usual way.
+type SignInOptions struct {
+	Provider  string // id; "" = the selected provider
+	Account   string // e-mail or account id; sent as login_hint, and it must be the one that comes back
+	Device    bool   // a code on another device (RFC 8628)
+	NoBrowser bool   // do not open a browser, only tell the address
+	Fresh     bool   // prompt=login, max_age=0
+	Language  string // for the page that the browser shows
+}
+
+// SignOutOptions say who signs out.
+type SignOutOptions struct {
+	Account string // "" = the only one, or the default
+	All     bool
+	Browser bool // also end the browser's single sign-on session
+}
+
+// TokenOptions say which access token is wanted.
+type TokenOptions struct {
+	Account     string
+	MinValidity time.Duration // renew when less than this is left; 0 = 30 seconds
+}
+
+// The rungs of a recheck, in their order.
+const (
+	StepRefetch        = "refetch"
+	StepNewToken       = "new-token"
+	StepSignIn         = "sign-in"
+	StepBrowserSession = "browser-session"
+)
+
+// RecheckOptions bound a recheck.
+type RecheckOptions struct {
+	Account string
+	MaxStep string // "" = new-token
+	// Consent is asked before a rung that needs the person; nil means no.
+	Consent  func(step string) bool
+	Language string
+}
+
+// The scopes of a reset.
+const (
+	ScopeSession = "session"
+	ScopeRights  = "rights"
+	ScopeTokens  = "tokens"
+	ScopeAll     = "all"
+)
+
+// ProviderInput is what `providers add` takes.
+type ProviderInput struct {
+	ID, Name, Issuer, ClientID string
+	Scopes                     []string
+	RedirectPath               string // "" = "/"
+	PKCE                       string // "" = "s256"
+	RightsURL, RightsSource    string
+}

@@ -1,0 +1,60 @@
+package core
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"latchkey/session"
+	"latchkey/session/paths"
+	"latchkey/session/rights"
+	"latchkey/session/vault"
+)
+
+// Secrets keeps one bundle of secret bytes for each account, in generations:
+// saving never destroys what was there, Prune does, after the caller's own
+// commit point.
+type Secrets interface {
+	Save(ctx context.Context, account string, secret []byte) (generation uint64, err error)
+	Load(ctx context.Context, account string, generation uint64) ([]byte, error)
+	Prune(ctx context.Context, account string, keep ...uint64) error
+}
+
+// SecretPlace is the place where secrets lie, as a whole.
+type SecretPlace interface {
+	Kind() vault.Kind
+	State(ctx context.Context) vault.State
+	Probe(ctx context.Context, size int) error
+}
+
+// SecretIndex tells whose secrets lie there, without reading one.
+type SecretIndex interface {
+	Accounts(ctx context.Context) ([]string, error)
+}
+
+// Vault is everything that core needs of secret storage; *vault.Vault is the
+// real one.
+type Vault interface {
+	Secrets
+	SecretPlace
+	SecretIndex
+}
+
+// Deps is what the jobs need. The first half is required: New panics with the
+// name of what is missing. The second half has honest defaults.
+type Deps struct {
+	Paths       paths.Paths
+	SessionFile *session.Store
+	BackupStore *session.Backups
+	RightsCache *rights.Cache
+	OpenVault   func(Settings) (Vault, error) // called once, when secrets are first needed
+	Browser     func(ctx context.Context, url string) error
+
+	HTTP    http.RoundTripper // default: http.DefaultTransport's settings
+	Now     func() time.Time  // default: time.Now
+	Random  io.Reader         // default: crypto/rand
+	Log     *slog.Logger      // default: discards
+	Version string            // default: "dev"
+}

@@ -1,0 +1,176 @@
+package core
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"latchkey/auth"
+)
+
+// Profile is one identity provider as a file describes it: what the protocol
+// needs, where access rights come from, and what helps a person there.
+type Profile struct {
+	ID                 string            `toml:"id"`
+	Name               string            `toml:"name"`
+	Issuer             string            `toml:"issuer,omitempty"`
+	ClientID           string            `toml:"client_id,omitempty"`
+	Scopes             []string          `toml:"scopes,omitempty"`
+	RedirectPath       string            `toml:"redirect_path,omitempty"`  // "" = "/"
+	RedirectPorts      []int             `toml:"redirect_ports,omitempty"` // none = any free port
+	PKCE               string            `toml:"pkce,omitempty"`           // s256 (default) or serial
+	AuthParams         map[string]string `toml:"auth_params,omitempty"`
+	OrganizationClaims []string          `toml:"organization_claims,omitempty"`
+	Rights             RightsProfile     `toml:"rights,omitempty"`
+	Links              map[string]string `toml:"links,omitempty"` // create_account forgot_password profile devices status console
+	CookieHosts        []string          `toml:"cookie_hosts,omitempty"`
+	Help               string            `toml:"help,omitempty"` // what a template lacks: client_id, demo
+
+	Origin string `toml:"-"` // embedded machine person
+	File   string `toml:"-"`
+}
+
+// RightsProfile says where access rights come from.
+type RightsProfile struct {
+	Source string `toml:"source,omitempty"` // endpoint, claims or none; "" = endpoint when url is set, else claims
+	URL    string `toml:"url,omitempty"`
+}
+
+var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+// Missing lists what sign-in lacks; empty means that it works. A provider that
+// lacks something is help-only.
+func (p Profile) Missing() []string {
+	var missing []string
+	if p.Issuer == "" {
+		missing = append(missing, "issuer")
+	}
+	if p.ClientID == "" {
+		missing = append(missing, "client_id")
+	}
+	if p.PKCE == "serial" {
+		missing = append(missing, "serial_pkce")
+	}
+	return missing
+}
+
+func (p Profile) rightsSource() string {
+	switch {
+	case p.Rights.Source != "":
+		return p.Rights.Source
+	case p.Rights.URL != "":
+		return "endpoint"
+	}
+	return "claims"
+}
+
+func (p Profile) relyingParty() auth.Provider {
+	return auth.Provider{
+		ID: p.ID, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
+		RedirectPath: p.RedirectPath, RedirectPorts: p.RedirectPorts,
+		AuthParams: p.AuthParams, OrganizationClaims: p.OrganizationClaims,
+	}
+}
+
+// check validates a profile that was read from content of file.
+func (p Profile) check(file string, content []byte) error {
+	wrong := func(key, reason string) error {
+		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: reason}
+	}
+	switch {
+	case !providerID.MatchString(p.ID):
+		return wrong("id", "must be lower-case letters, digits, dot, dash or underscore")
+	case strings.TrimSpace(p.Name) == "":
+		return wrong("name", "must not be empty")
+	case p.PKCE != "" && p.PKCE != "s256" && p.PKCE != "serial":
+		return wrong("pkce", "must be s256 or serial")
+	case !slices.Contains([]string{"", "endpoint", "claims", "none"}, p.Rights.Source):
+		return wrong("rights.source", "must be endpoint, claims or none")
+	case p.Rights.Source == "endpoint" && p.Rights.URL == "":
+		return wrong("rights.url", "is needed when rights.source is endpoint")
+	case p.Rights.URL != "" && !secureAddress(p.Rights.URL):
+		return wrong("rights.url", "must be https")
+	}
+	for name, link := range p.Links {
+		if !secureAddress(link) {
+			return wrong("links."+name, "must be https")
+		}
+	}
+	return p.checkProtocol(wrong)
+}
+
+func (p Profile) checkProtocol(wrong func(key, reason string) error) error {
+	if p.Issuer == "" || p.ClientID == "" {
+		return nil // help-only: nothing of the protocol is used
+	}
+	err := p.relyingParty().Validate()
+	if err == nil {
+		return nil
+	}
+	if invalid, ok := asType[*auth.ProviderError](err); ok {
+		return wrong(tomlKey(invalid.Field), invalid.Reason)
+	}
+	return wrong("", err.Error())
+}
+
+// tomlKey turns a field's Go name into its key: RedirectPath -> redirect_path.
+func tomlKey(field string) string {
+	field = strings.ReplaceAll(field, "ID", "Id")
+	var key strings.Builder
+	for i, letter := range field {
+		if letter >= 'A' && letter <= 'Z' {
+			if i > 0 {
+				key.WriteByte('_')
+			}
+			letter += 'a' - 'A'
+		}
+		key.WriteRune(letter)
+	}
+	return key.String()
+}
+
+// secureAddress says whether an address is https, or http on this computer.
+func secureAddress(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil {
+		return false
+	}
+	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}
+
+func (p Profile) answer(selected bool) ProviderAnswer {
+	pkce, redirect := p.PKCE, p.RedirectPath
+	if pkce == "" {
+		pkce = "s256"
+	}
+	if redirect == "" {
+		redirect = "/"
+	}
+	links := p.Links
+	if links == nil {
+		links = map[string]string{}
+	}
+	missing := append([]string{}, p.Missing()...)
+	return ProviderAnswer{
+		ID: p.ID, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: append([]string{}, p.Scopes...),
+		RedirectPath: redirect, PKCE: pkce, RightsSource: p.rightsSource(), RightsURL: p.Rights.URL, Links: links,
+		HelpOnly: len(missing) > 0, Missing: missing, Origin: p.Origin, File: p.File, Selected: selected,
+	}
+}
+
+// HelpOnlyError says that sign-in is off at a provider, and what it lacks.
+type HelpOnlyError struct {
+	Provider Profile
+}
+
+func (e *HelpOnlyError) Error() string {
+	return fmt.Sprintf("provider %s lacks %s", e.Provider.ID, strings.Join(e.Provider.Missing(), ", "))
+}

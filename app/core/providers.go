@@ -1,0 +1,223 @@
+package core
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"latchkey/assets"
+	"latchkey/session"
+)
+
+// Providers lists every provider: embedded ones, those of the machine, the
+// person's own; a later one replaces an earlier one of the same id.
+func (c *Core) Providers(_ context.Context) (ProvidersAnswer, error) {
+	profiles, err := c.profiles()
+	if err != nil {
+		return ProvidersAnswer{}, err
+	}
+	selected, _ := c.selectedProvider(profiles)
+	answer := ProvidersAnswer{Schema: "latchkey.providers/1", Providers: []ProviderAnswer{}}
+	for _, profile := range profiles {
+		answer.Providers = append(answer.Providers, profile.answer(profile.ID == selected))
+	}
+	return answer, nil
+}
+
+// Provider gives one provider. Errors: *UnknownProviderError.
+func (c *Core) Provider(ctx context.Context, id string) (ProviderAnswer, error) {
+	all, err := c.Providers(ctx)
+	if err != nil {
+		return ProviderAnswer{}, err
+	}
+	for _, provider := range all.Providers {
+		if provider.ID == id {
+			return provider, nil
+		}
+	}
+	return ProviderAnswer{}, &UnknownProviderError{ID: id}
+}
+
+// AddProvider writes a person's own provider file and checks it first.
+func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswer, error) {
+	profile := Profile{
+		ID: in.ID, Name: in.Name, Issuer: in.Issuer, ClientID: in.ClientID, Scopes: in.Scopes,
+		RedirectPath: in.RedirectPath, PKCE: in.PKCE,
+		Rights: RightsProfile{Source: in.RightsSource, URL: in.RightsURL},
+	}
+	if profile.Name == "" {
+		profile.Name = profile.ID
+	}
+	file := filepath.Join(c.Deps.Paths.Providers, profile.ID+".toml")
+	if err := profile.check(file, nil); err != nil {
+		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
+	}
+	var text bytes.Buffer
+	if err := toml.NewEncoder(&text).Encode(profile); err != nil {
+		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
+	}
+	if err := session.WriteFile(file, text.Bytes()); err != nil {
+		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
+	}
+	return c.Provider(ctx, profile.ID)
+}
+
+// RemoveProvider removes a person's own provider file. One that came with
+// Latchkey or from the machine stays: *ProviderNotOwnError.
+func (c *Core) RemoveProvider(ctx context.Context, id string) (ProviderAnswer, error) {
+	provider, err := c.Provider(ctx, id)
+	if err != nil {
+		return ProviderAnswer{}, err
+	}
+	if provider.Origin != "person" {
+		return ProviderAnswer{}, &ProviderNotOwnError{ID: id, Origin: provider.Origin}
+	}
+	if err := os.Remove(provider.File); err != nil {
+		return ProviderAnswer{}, fmt.Errorf("remove provider: %w", err)
+	}
+	return provider, nil
+}
+
+// TestProvider reads the discovery document and says what the provider offers.
+func (c *Core) TestProvider(ctx context.Context, id string) (ProviderTestAnswer, error) {
+	profile, err := c.profile(id)
+	if err != nil {
+		return ProviderTestAnswer{}, err
+	}
+	if len(profile.Missing()) > 0 {
+		return ProviderTestAnswer{}, &HelpOnlyError{Provider: profile}
+	}
+	client, err := c.client(profile)
+	if err != nil {
+		return ProviderTestAnswer{}, err
+	}
+	found, err := client.Discover(ctx)
+	if err != nil {
+		return ProviderTestAnswer{}, fmt.Errorf("test provider %s: %w", id, err)
+	}
+	return ProviderTestAnswer{
+		Schema: "latchkey.provider-test/1", Provider: id, Issuer: found.Issuer,
+		Capabilities: map[string]bool{
+			"device": found.DeviceAuthorizationEndpoint != "", "revocation": found.RevocationEndpoint != "",
+			"end_session": found.EndSessionEndpoint != "", "userinfo": found.UserInfoEndpoint != "",
+			"iss_parameter": found.IssParameterSupported,
+		},
+	}, nil
+}
+
+// profile finds one provider's profile.
+func (c *Core) profile(id string) (Profile, error) {
+	profiles, err := c.profiles()
+	if err != nil {
+		return Profile{}, err
+	}
+	for _, profile := range profiles {
+		if profile.ID == id {
+			return profile, nil
+		}
+	}
+	return Profile{}, &UnknownProviderError{ID: id}
+}
+
+// signInProfile is the provider to sign in with, checked to be able to.
+func (c *Core) signInProfile(id string) (Profile, error) {
+	profiles, err := c.profiles()
+	if err != nil {
+		return Profile{}, err
+	}
+	if id == "" {
+		if id, err = c.selectedProvider(profiles); err != nil {
+			return Profile{}, err
+		}
+	}
+	for _, profile := range profiles {
+		if profile.ID != id {
+			continue
+		}
+		if len(profile.Missing()) > 0 {
+			return Profile{}, &HelpOnlyError{Provider: profile}
+		}
+		return profile, nil
+	}
+	return Profile{}, &UnknownProviderError{ID: id}
+}
+
+// selectedProvider is the one of the settings, else the only one that can sign
+// people in. Errors: ErrNoProvider.
+func (c *Core) selectedProvider(profiles []Profile) (string, error) {
+	settings, err := c.Settings()
+	if err != nil {
+		return "", err
+	}
+	if settings.Provider != "" {
+		return settings.Provider, nil
+	}
+	var able []string
+	for _, profile := range profiles {
+		if len(profile.Missing()) == 0 {
+			able = append(able, profile.ID)
+		}
+	}
+	if len(able) == 1 {
+		return able[0], nil
+	}
+	return "", fmt.Errorf("choose a provider among %d: %w", len(able), ErrNoProvider)
+}
+
+// profiles reads every provider, sorted by id.
+func (c *Core) profiles() ([]Profile, error) {
+	byID := map[string]Profile{}
+	for id, content := range assets.ProviderFiles() {
+		var profile Profile
+		if err := decodeTOML("embedded "+id+".toml", content, &profile); err != nil {
+			return nil, err
+		}
+		profile.Origin = "embedded"
+		byID[profile.ID] = profile
+	}
+	for _, place := range []struct{ folder, origin string }{
+		{c.Deps.Paths.MachineProviders, "machine"}, {c.Deps.Paths.Providers, "person"},
+	} {
+		if err := readProfiles(place.folder, place.origin, byID); err != nil {
+			return nil, fmt.Errorf("read providers: %w", err)
+		}
+	}
+	profiles := make([]Profile, 0, len(byID))
+	for _, profile := range byID {
+		profiles = append(profiles, profile)
+	}
+	sort.Slice(profiles, func(i, j int) bool { return profiles[i].ID < profiles[j].ID })
+	return profiles, nil
+}
+
+func readProfiles(folder, origin string, into map[string]Profile) error {
+	entries, err := os.ReadDir(folder)
+	if isMissing(err) || folder == "" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if !strings.HasSuffix(entry.Name(), ".toml") || strings.HasPrefix(entry.Name(), ".") {
+			continue
+		}
+		file := filepath.Join(folder, entry.Name())
+		profile := Profile{Origin: origin, File: file}
+		content, err := readTOML(file, &profile)
+		if err != nil {
+			return err
+		}
+		if err := profile.check(file, content); err != nil {
+			return err
+		}
+		into[profile.ID] = profile
+	}
+	return nil
+}

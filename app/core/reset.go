@@ -1,0 +1,187 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"latchkey/session"
+)
+
+// ApplyReset carries out a plan that PlanReset made: it locks, checks that the
+// plan still fits, revokes while the tokens are there, moves files to a backup,
+// removes entries, and reports item by item.
+//
+// Errors: ErrPlanOutdated or session.ErrBusy, and nothing was done; ErrPartlyDone
+// with the full answer, when something is left.
+func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, error) {
+	answer := ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []ItemResult{}}
+	lockCtx, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	lock, err := c.SessionFile.Lock(lockCtx)
+	if err != nil {
+		return answer, fmt.Errorf("lock session: %w", err)
+	}
+	defer func() { _ = lock.Unlock() }()
+	if err := c.BackupStore.Recover(ctx); err != nil {
+		return answer, fmt.Errorf("finish an interrupted reset: %w", err)
+	}
+	now, err := c.PlanReset(ctx, plan.Scopes)
+	if err != nil {
+		return answer, err
+	}
+	if now.ID != plan.ID {
+		return answer, ErrPlanOutdated
+	}
+	run := &resetRun{core: c, plan: plan, accounts: c.knownAccounts(ctx)}
+	run.revoke(ctx)
+	// From here on the reset is carried through: half a reset helps nobody.
+	ctx = context.WithoutCancel(ctx)
+	if err := run.moveFiles(ctx, &answer); err != nil {
+		return answer, fmt.Errorf("move files to a backup: %w", err)
+	}
+	run.removeSecrets(ctx)
+	run.markTokensGone()
+	answer.Applied, answer.Results = true, run.ordered()
+	c.expireBackups(ctx)
+	for _, result := range answer.Results {
+		if result.Result == "failed" {
+			return answer, ErrPartlyDone
+		}
+	}
+	return answer, nil
+}
+
+// resetRun collects what became of each item.
+type resetRun struct {
+	core     *Core
+	plan     ResetPlan
+	accounts []session.Account
+	results  map[string]ItemResult
+}
+
+func (r *resetRun) note(item ResetItem, result, detail string) {
+	if r.results == nil {
+		r.results = map[string]ItemResult{}
+	}
+	r.results[item.ID] = ItemResult{ID: item.ID, What: item.What, Path: item.Path, Result: result, Detail: detail}
+}
+
+// ordered gives the results in the plan's order.
+func (r *resetRun) ordered() []ItemResult {
+	results := []ItemResult{}
+	for _, item := range r.plan.Items {
+		result, done := r.results[item.ID]
+		if !done {
+			result = ItemResult{ID: item.ID, What: item.What, Path: item.Path, Result: "skipped", Detail: item.Note}
+		}
+		results = append(results, result)
+	}
+	return results
+}
+
+// revoke is best effort: what the server did not confirm is told, and the reset
+// goes on.
+func (r *resetRun) revoke(ctx context.Context) {
+	for _, item := range r.plan.Items {
+		if item.Action != ActionRevoke {
+			continue
+		}
+		for _, account := range r.accounts {
+			if account.Issuer != item.Path || account.Email != item.Account && account.ID != item.Account {
+				continue
+			}
+			outcome := r.core.revoke(ctx, account, account.Generation)
+			result := "done"
+			if outcome == "unreachable" || outcome == "refused" {
+				result = "failed"
+			}
+			r.note(item, result, outcome)
+		}
+	}
+}
+
+// moveFiles puts the files into one backup, which also remembers which keyring
+// entries belong to the session file in it.
+func (r *resetRun) moveFiles(ctx context.Context, answer *ResetAnswer) error {
+	request := session.BackupRequest{Reason: strings.Join(r.plan.Scopes, ",")}
+	for _, item := range r.plan.Items {
+		if item.Action == ActionMove {
+			request.Items = append(request.Items, session.BackupSource{Kind: item.Kind, What: item.What, Path: item.Path})
+		}
+	}
+	if len(request.Items) == 0 {
+		return nil
+	}
+	if slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Note == "held_for_backup" }) {
+		request.Held = r.held()
+	}
+	if _, err := r.core.RightsCache.Bump(); err != nil {
+		return err
+	}
+	backup, moved, err := r.core.BackupStore.Create(ctx, request)
+	if err != nil {
+		return err
+	}
+	for _, result := range moved {
+		for _, item := range r.plan.Items {
+			if item.Path == result.Path && item.Action == ActionMove {
+				r.note(item, result.Result, result.Detail)
+			}
+		}
+	}
+	answer.Backup = backupReference(backup)
+	return nil
+}
+
+func (r *resetRun) held() []session.Held {
+	held := make([]session.Held, 0, len(r.accounts))
+	for _, account := range r.accounts {
+		held = append(held, session.Held{
+			Account: account.ID, Generation: account.Generation,
+			Provider: account.Provider, Issuer: account.Issuer, ClientID: account.ClientID,
+		})
+	}
+	return held
+}
+
+func (r *resetRun) removeSecrets(ctx context.Context) {
+	for _, item := range r.plan.Items {
+		if item.Action != ActionDelete || item.Kind != "keyring" {
+			continue
+		}
+		if err := r.core.removeSecrets(ctx, item.Path); err != nil {
+			r.note(item, "failed", Code(err))
+			continue
+		}
+		r.note(item, "done", "")
+	}
+}
+
+// markTokensGone keeps a session file that was left in place truthful: its
+// accounts must sign in again. The record lock is held by the caller.
+func (r *resetRun) markTokensGone() {
+	gone := slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Action == ActionDelete })
+	record, err := r.core.SessionFile.Read()
+	if !gone || err != nil {
+		return
+	}
+	for i := range record.Accounts {
+		markSignInNeeded(&record.Accounts[i], "tokens_gone", r.core.Now())
+	}
+	if err := r.core.SessionFile.Write(record); err != nil {
+		r.core.Log.Warn("write session", "problem", err.Error())
+	}
+}
+
+func backupReference(backup session.Backup) *BackupReference {
+	if backup.ID == "" {
+		return nil
+	}
+	return &BackupReference{ID: backup.ID, Path: backup.Path, UndoCommand: "latchkey undo " + backup.ID}
+}
+
+// isBusy says whether another process holds what is needed.
+func isBusy(err error) bool { return errors.Is(err, session.ErrBusy) }

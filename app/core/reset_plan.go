@@ -1,0 +1,174 @@
+package core
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"latchkey/session"
+)
+
+// What an item of a plan is; present turns these into words.
+const (
+	ItemSessionFile   = "session_file"
+	ItemRightsCache   = "rights_cache"
+	ItemStoredSecrets = "stored_secrets"
+	ItemServerSession = "server_session"
+)
+
+// Actions of a plan's items.
+const (
+	ActionMove   = "move_to_backup"
+	ActionDelete = "delete"
+	ActionRevoke = "revoke"
+	ActionSkip   = "skip"
+)
+
+// PlanReset looks at what a reset of the scopes would touch and changes nothing.
+// It reads no secret, and works when the session file or the keyring cannot be
+// read. No scope means session. Errors: ErrUnknownScope.
+func (c *Core) PlanReset(ctx context.Context, scopes []string) (ResetPlan, error) {
+	if len(scopes) == 0 {
+		scopes = []string{ScopeSession}
+	}
+	wants := map[string]bool{}
+	for _, scope := range scopes {
+		if !slices.Contains([]string{ScopeSession, ScopeRights, ScopeTokens, ScopeAll}, scope) {
+			return ResetPlan{}, fmt.Errorf("%w: %q", ErrUnknownScope, scope)
+		}
+		wants[scope] = true
+	}
+	all := wants[ScopeAll]
+	plan := ResetPlan{Scopes: slices.Clone(scopes), Items: []ResetItem{}}
+	if all || wants[ScopeSession] {
+		plan.Items = append(plan.Items, c.sessionFileItem())
+	}
+	if all || wants[ScopeSession] || wants[ScopeRights] {
+		plan.Items = append(plan.Items, c.rightsItems()...)
+	}
+	plan.Items = append(plan.Items, c.secretItems(ctx, all || wants[ScopeTokens], wants[ScopeSession])...)
+	for i := range plan.Items {
+		plan.Items[i].ID = itemID(plan.Items[i])
+	}
+	plan.ID = planID(plan)
+	return plan, nil
+}
+
+func (c *Core) sessionFileItem() ResetItem {
+	item := fileItem(c.SessionFile.Path(), "file", ItemSessionFile)
+	if state := c.SessionFile.Inspect(); item.Action == ActionMove && state.State != "ok" {
+		item.Note = string(state.State)
+	}
+	return item
+}
+
+// rightsItems are the files of the rights cache; one item that says "nothing
+// there" when it is empty.
+func (c *Core) rightsItems() []ResetItem {
+	files, err := c.RightsCache.Files()
+	if err != nil {
+		c.Log.Warn("list cached access rights", "problem", err.Error())
+	}
+	var items []ResetItem
+	for _, file := range files {
+		items = append(items, fileItem(file, "cache", ItemRightsCache))
+	}
+	if len(items) == 0 {
+		items = append(items, ResetItem{Kind: "cache", What: ItemRightsCache, Action: ActionSkip, Note: "nothing_there", Path: c.Deps.Paths.Cache})
+	}
+	return items
+}
+
+func fileItem(path, kind, what string) ResetItem {
+	item := ResetItem{Kind: kind, What: what, Path: path, Action: ActionMove, Reversible: true}
+	info, err := os.Lstat(path)
+	switch {
+	case isMissing(err):
+		item.Action, item.Reversible, item.Note = ActionSkip, false, "nothing_there"
+	case err != nil:
+		item.BlockedBy = "unreadable"
+	default:
+		item.Size, item.ModifiedAt = info.Size(), At(info.ModTime())
+	}
+	return item
+}
+
+// secretItems say what becomes of the tokens: revoked and removed when the scope
+// says so, else left alone, held for the backup of the session file.
+func (c *Core) secretItems(ctx context.Context, remove, held bool) []ResetItem {
+	accounts := c.knownAccounts(ctx)
+	var items []ResetItem
+	for _, account := range accounts {
+		name := account.Email
+		if name == "" {
+			name = account.ID
+		}
+		keyring := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Account: name, Path: account.ID}
+		switch {
+		case remove:
+			if account.Provider != "" {
+				items = append(items, ResetItem{Kind: "server", What: ItemServerSession, Account: name, Path: account.Issuer, Action: ActionRevoke})
+			}
+			keyring.Action = ActionDelete
+		case held:
+			keyring.Action, keyring.Reversible, keyring.Note = ActionSkip, true, "held_for_backup"
+		default:
+			continue
+		}
+		items = append(items, keyring)
+	}
+	if remove && len(accounts) == 0 {
+		items = append(items, ResetItem{Kind: "keyring", What: ItemStoredSecrets, Action: ActionSkip, Note: "nothing_there"})
+	}
+	return items
+}
+
+// knownAccounts are those of the session file; when it cannot be read, the
+// accounts whose entries lie in the keyring, of which only the id is known.
+func (c *Core) knownAccounts(ctx context.Context) []session.Account {
+	record, err := c.SessionFile.Read()
+	if err == nil {
+		return record.Accounts
+	}
+	if errors.Is(err, session.ErrNewer) {
+		return nil // another version's session is not ours to take apart
+	}
+	store, err := c.secrets()
+	if err != nil {
+		return nil
+	}
+	ids, err := store.Accounts(ctx)
+	if err != nil {
+		c.Log.Warn("list stored secrets", "problem", err.Error())
+		return nil
+	}
+	accounts := make([]session.Account, 0, len(ids))
+	for _, id := range ids {
+		accounts = append(accounts, session.Account{ID: id})
+	}
+	return accounts
+}
+
+func itemID(item ResetItem) string {
+	return short(item.Kind, item.What, item.Path)
+}
+
+// planID stands for everything in the plan that a person was shown, so that a
+// plan that no longer fits can be recognised.
+func planID(plan ResetPlan) string {
+	parts := slices.Clone(plan.Scopes)
+	for _, item := range plan.Items {
+		parts = append(parts, item.ID, item.Action, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
+	}
+	return short(parts...)
+}
+
+func short(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:6])
+}

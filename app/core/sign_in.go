@@ -1,0 +1,239 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"latchkey/assets"
+	"latchkey/auth"
+	"latchkey/session"
+)
+
+// probeSize is a little more than the largest token bundle seen in the field: a
+// store that refuses it must be found before the person is sent to the browser.
+const probeSize = 20_000
+
+// savePatience bounds what happens after the server has answered: the tokens
+// exist now, so a cancelled wait must not lose them half-way.
+const savePatience = 10 * time.Second
+
+// SignIn signs a person in through the browser, or with a code on another
+// device, and stores the result. A sign-in that fails leaves nothing behind.
+//
+// Errors: *HelpOnlyError, ErrNoProvider, session.ErrBusy when another sign-in
+// runs, those of the vault and of auth, ErrWaitTimeout when ctx ran out.
+func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress)) (SignInAnswer, error) {
+	if notify == nil {
+		notify = func(Progress) {}
+	}
+	started := c.Now()
+	profile, client, err := c.prepareSignIn(ctx, &o, notify)
+	if err != nil {
+		return SignInAnswer{}, err
+	}
+	waiting, err := c.SessionFile.LockSignIn(ctx, false)
+	if err != nil {
+		return SignInAnswer{}, fmt.Errorf("begin sign-in: %w", err)
+	}
+	defer func() { _ = waiting.Unlock() }()
+	grant, err := c.authenticate(ctx, client, o, notify)
+	if err != nil {
+		return SignInAnswer{}, waitedTooLong(err)
+	}
+	if err := checkExpected(o.Account, grant.Identity, profile.ClientID); err != nil {
+		return SignInAnswer{}, err
+	}
+	notify(Progress{Stage: StageSaving})
+	account, err := c.keep(context.WithoutCancel(ctx), profile, grant)
+	if err != nil {
+		c.discard(context.WithoutCancel(ctx), client, grant.Tokens)
+		return SignInAnswer{}, fmt.Errorf("keep sign-in: %w", err)
+	}
+	notify(Progress{Stage: StageRights})
+	answer := SignInAnswer{Schema: "latchkey.sign-in/1", Flow: "browser"}
+	if o.Device {
+		answer.Flow = "device"
+	}
+	answer.Rights, answer.RightsProblem = c.firstRights(ctx, profile, client, account, grant.Tokens)
+	if answer.Account, err = c.storedAnswer(account.ID); err != nil {
+		return SignInAnswer{}, err
+	}
+	answer.ElapsedSeconds = c.Now().Sub(started).Seconds()
+	return answer, nil
+}
+
+// prepareSignIn finds everything that can fail without the person, so that
+// nobody signs in for nothing: provider, session file, storage.
+func (c *Core) prepareSignIn(ctx context.Context, o *SignInOptions, notify func(Progress)) (Profile, *auth.Client, error) {
+	notify(Progress{Stage: StageStorage})
+	record, err := c.readRecord()
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	if o.Account != "" && o.Provider == "" {
+		if i, err := findAccount(record, o.Account); err == nil {
+			o.Provider = record.Accounts[i].Provider
+		}
+	}
+	profile, err := c.signInProfile(o.Provider)
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	client, err := c.client(profile)
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	vault, err := c.secrets()
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	if err := vault.Probe(ctx, probeSize); err != nil {
+		return Profile{}, nil, fmt.Errorf("prove storage: %w", err)
+	}
+	return profile, client, nil
+}
+
+// authenticate runs the flow that was chosen.
+func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOptions, notify func(Progress)) (auth.Grant, error) {
+	tell := func(p auth.Progress) { notify(progressOf(p)) }
+	if o.Device {
+		return client.SignInWithDevice(ctx, auth.DeviceRequest{Notify: tell})
+	}
+	request := auth.BrowserRequest{
+		Fresh: o.Fresh, UILocales: o.Language, Notify: tell,
+		Page: func(ok bool) []byte { return assets.Page(o.Language, ok) },
+	}
+	if strings.Contains(o.Account, "@") {
+		request.LoginHint = strings.ToLower(o.Account)
+	}
+	if !o.NoBrowser {
+		request.Open = c.Browser
+	}
+	return client.SignInWithBrowser(ctx, request)
+}
+
+func progressOf(p auth.Progress) Progress {
+	stages := map[auth.Step]Stage{
+		auth.StepBrowserOpened: StageBrowser, auth.StepWaiting: StageWaiting,
+		auth.StepChecking: StageChecking, auth.StepCodeReady: StageCode,
+	}
+	return Progress{
+		Stage: stages[p.Step], URL: p.URL, BrowserFailed: p.BrowserFailed, UserCode: p.UserCode,
+		VerificationURI: p.VerificationURI, VerificationURIComplete: p.VerificationURIComplete, CodeExpires: p.ExpiresAt,
+	}
+}
+
+// checkExpected refuses another person than the one asked for, before anything
+// is stored.
+func checkExpected(wanted string, identity auth.Identity, clientID string) error {
+	if wanted == "" || strings.EqualFold(wanted, identity.Email) {
+		return nil
+	}
+	if wanted == session.AccountID(identity.Issuer, identity.Subject, clientID) {
+		return nil
+	}
+	return ErrWrongAccount
+}
+
+// keep stores a grant: the bundle as a new generation first, the record last,
+// because the record is what says that it counts. A crash in between leaves the
+// old session, and a generation that the next Prune removes.
+func (c *Core) keep(ctx context.Context, profile Profile, grant auth.Grant) (session.Account, error) {
+	ctx, cancel := context.WithTimeout(ctx, lockPatience+savePatience)
+	defer cancel()
+	vault, err := c.secrets()
+	if err != nil {
+		return session.Account{}, err
+	}
+	account := c.newAccount(profile, grant)
+	var previous uint64
+	err = c.withRecord(ctx, func(record *session.Record) (bool, error) {
+		generation, err := vault.Save(ctx, account.ID, grant.Tokens.Encode())
+		if err != nil {
+			return false, fmt.Errorf("store tokens: %w", err)
+		}
+		account.Generation = generation
+		previous = putAccount(record, account)
+		return true, nil
+	})
+	if err != nil {
+		if account.Generation != 0 {
+			c.prune(ctx, vault, account.ID, previous)
+		}
+		return session.Account{}, err
+	}
+	c.prune(ctx, vault, account.ID, account.Generation)
+	return account, nil
+}
+
+func (c *Core) newAccount(profile Profile, grant auth.Grant) session.Account {
+	identity, now := grant.Identity, c.Now().UTC()
+	return session.Account{
+		ID:       session.AccountID(identity.Issuer, identity.Subject, profile.ClientID),
+		Provider: profile.ID, Issuer: identity.Issuer, ClientID: profile.ClientID, Subject: identity.Subject,
+		Email: strings.ToLower(identity.Email), EmailVerified: identity.EmailVerified, Name: identity.Name,
+		Organization: session.Organization(identity.Organization),
+		SignedInAt:   now, RenewedAt: now, AccessExpiresAt: grant.Tokens.ExpiresAt.UTC(),
+		HasRefresh: !grant.Tokens.Refresh.IsZero(), State: session.SignedIn,
+	}
+}
+
+// putAccount adds or replaces an account and gives the generation it replaces.
+func putAccount(record *session.Record, account session.Account) (previous uint64) {
+	if i := indexOf(*record, account.ID); i >= 0 {
+		previous = record.Accounts[i].Generation
+		record.Accounts[i] = account
+	} else {
+		record.Accounts = append(record.Accounts, account)
+	}
+	if indexOf(*record, record.Default) < 0 {
+		record.Default = account.ID
+	}
+	return previous
+}
+
+// prune removes an account's older generations, save those that a backup holds.
+// Failing is harmless: the next one removes them.
+func (c *Core) prune(ctx context.Context, vault Secrets, account string, keep ...uint64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
+	defer cancel()
+	held, err := c.heldGenerations(account)
+	if err != nil {
+		c.Log.Warn("keep older secrets", "problem", err.Error())
+		return
+	}
+	if err := vault.Prune(ctx, account, append(held, keep...)...); err != nil {
+		c.Log.Warn("remove older secrets", "problem", err.Error())
+	}
+}
+
+// discard tells the server that tokens which could not be kept are not wanted.
+func (c *Core) discard(ctx context.Context, client *auth.Client, tokens auth.Tokens) {
+	ctx, cancel := context.WithTimeout(ctx, savePatience)
+	defer cancel()
+	client.Revoke(ctx, tokens)
+}
+
+func (c *Core) storedAnswer(id string) (AccountAnswer, error) {
+	record, err := c.readRecord()
+	if err != nil {
+		return AccountAnswer{}, err
+	}
+	for _, answer := range c.accountAnswers(record) {
+		if answer.ID == id {
+			return answer, nil
+		}
+	}
+	return AccountAnswer{}, ErrNotSignedIn
+}
+
+// waitedTooLong tells a wait that ran out from one that was cancelled.
+func waitedTooLong(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", ErrWaitTimeout, err)
+	}
+	return err
+}

@@ -1,0 +1,134 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"latchkey/session"
+	"latchkey/session/vault"
+)
+
+// storagePatience bounds how long status waits for the keyring to say how it is.
+const storagePatience = 3 * time.Second
+
+// Status says how things stand on this computer. With check the server is asked
+// whether it still accepts the session; an outage then is an error and changes
+// nothing in what is known.
+func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
+	if check {
+		if err := c.checkSession(ctx); err != nil {
+			return StatusAnswer{}, err
+		}
+	}
+	answer := StatusAnswer{Schema: "latchkey.status/1", Accounts: []AccountAnswer{}, Checked: check}
+	answer.Rights.State = "none"
+	answer.SessionFile = sessionFileAnswer(c.SessionFile.Inspect())
+	record, err := c.readRecord()
+	if err == nil {
+		answer.Accounts = c.accountAnswers(record)
+		answer.Rights = c.statusRights(record)
+	}
+	answer.Storage = c.storage(ctx)
+	answer.State = overall(answer, err)
+	answer.SignedIn = answer.State == StateSignedIn
+	return answer, nil
+}
+
+// overall is the state of the session as a whole: that of the default account,
+// unless the file or the storage stands in the way.
+func overall(answer StatusAnswer, read error) SessionState {
+	switch {
+	case read != nil:
+		return StateDamaged
+	case len(answer.Accounts) == 0:
+		return StateSignedOut
+	case answer.Storage.State == string(vault.StateLocked):
+		return StateStorageLocked
+	}
+	for _, account := range answer.Accounts {
+		if account.Default {
+			return account.State
+		}
+	}
+	return answer.Accounts[0].State
+}
+
+// statusRights shows the default account's rights.
+func (c *Core) statusRights(record session.Record) RightsSummary {
+	i, err := findAccount(record, "")
+	if err != nil {
+		return RightsSummary{State: "none"}
+	}
+	return c.summary(c.cachedRights(record.Accounts[i]), true)
+}
+
+func (c *Core) storage(ctx context.Context) StorageAnswer {
+	ctx, cancel := context.WithTimeout(ctx, storagePatience)
+	defer cancel()
+	store, err := c.secrets()
+	if err != nil {
+		return StorageAnswer{State: string(vault.StateRefused)}
+	}
+	return StorageAnswer{Kind: string(store.Kind()), State: string(store.State(ctx))}
+}
+
+// checkSession asks the server about the default account by reading its rights
+// or, where there is no such service, by renewing the token.
+func (c *Core) checkSession(ctx context.Context) error {
+	account, err := c.account("")
+	if errors.Is(err, ErrNotSignedIn) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	_, err = c.Recheck(ctx, RecheckOptions{Account: account.ID, MaxStep: StepRefetch}, nil)
+	if errors.Is(err, ErrRightsUnavailable) || errors.Is(err, ErrRightsForbidden) {
+		_, err = c.Token(ctx, TokenOptions{Account: account.ID, MinValidity: 100 * 365 * 24 * time.Hour})
+	}
+	if err != nil && !errors.Is(err, ErrSignInNeeded) {
+		return fmt.Errorf("check session: %w", err)
+	}
+	return nil
+}
+
+func sessionFileAnswer(state session.FileState) SessionFileAnswer {
+	return SessionFileAnswer{
+		Path: state.Path, State: string(state.State), ModifiedAt: At(state.ModifiedAt), Reason: state.Reason,
+	}
+}
+
+// Session gives what the login_session file says. Errors: session.ErrMissing
+// and those of reading it.
+func (c *Core) Session(_ context.Context) (SessionAnswer, error) {
+	record, err := c.SessionFile.Read()
+	if err != nil {
+		return SessionAnswer{}, fmt.Errorf("read session: %w", err)
+	}
+	return SessionAnswer{
+		Schema: "latchkey.session/1", File: sessionFileAnswer(c.SessionFile.Inspect()),
+		WrittenAt: At(record.WrittenAt), WrittenBy: record.WrittenBy, Accounts: c.accountAnswers(record),
+	}, nil
+}
+
+// VerifySession says whether the login_session file is whole. Errors: those of
+// reading it, session.ErrMissing included, together with the answer.
+func (c *Core) VerifySession(_ context.Context) (SessionFileAnswer, error) {
+	answer := sessionFileAnswer(c.SessionFile.Inspect())
+	if _, err := c.SessionFile.Read(); err != nil {
+		return answer, fmt.Errorf("verify session: %w", err)
+	}
+	return answer, nil
+}
+
+// Paths tells where everything is.
+func (c *Core) Paths() PathsAnswer {
+	return PathsAnswer{
+		Schema: "latchkey.paths/1", Home: c.Deps.Paths.Home, Settings: c.Deps.Paths.Settings,
+		Providers: c.Deps.Paths.Providers, SessionFile: c.SessionFile.Path(), Backups: c.Deps.Paths.Backups,
+		Cache: c.Deps.Paths.Cache, MachinePolicy: c.Deps.Paths.MachinePolicy,
+		MachineProviders: c.Deps.Paths.MachineProviders, Keyring: c.Deps.Paths.Namespace,
+	}
+}
