@@ -131,7 +131,7 @@ func (c *Core) expireBackups(ctx context.Context) {
 func backupAnswer(backup session.Backup) BackupAnswer {
 	answer := BackupAnswer{
 		ID: backup.ID, CreatedAt: At(backup.CreatedAt), Version: backup.Version,
-		Reason: backup.Reason, Path: backup.Path, Items: []BackupItem{}, Restored: len(backup.Items) > 0,
+		Reason: backup.Reason, Path: backup.Path, Items: []BackupItem{}, Restored: backup.Complete && len(backup.Items) > 0,
 	}
 	for _, item := range backup.Items {
 		answer.Items = append(answer.Items, BackupItem{

@@ -45,7 +45,7 @@ func Open(w World) (*Core, error) {
 	}
 	return New(Deps{
 		Paths:       places,
-		SessionFile: session.NewStore(places.State, session.StoreOptions{Now: w.Now, Version: w.Version}),
+		SessionFile: session.NewStore(places.State, session.StoreOptions{Now: w.Now, Version: w.Version, LockFolder: places.LockFolder}),
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
 		OpenVault:   vaultOpener(w, places),

@@ -25,16 +25,10 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		return answer, fmt.Errorf("lock session: %w", err)
 	}
 	defer func() { _ = lock.Unlock() }()
-	if err := c.BackupStore.Recover(ctx); err != nil {
-		return answer, fmt.Errorf("finish an interrupted reset: %w", err)
-	}
-	now, err := c.PlanReset(ctx, plan.Scopes)
-	if err != nil {
+	if plan, err = c.confirmPlan(ctx, plan); err != nil {
 		return answer, err
 	}
-	if now.ID != plan.ID {
-		return answer, ErrPlanOutdated
-	}
+	answer.Plan = plan
 	run := &resetRun{core: c, plan: plan, accounts: c.knownAccounts(ctx)}
 	run.revoke(ctx)
 	// From here on the reset is carried through: half a reset helps nobody.
@@ -52,6 +46,23 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		}
 	}
 	return answer, nil
+}
+
+// confirmPlan checks that the world is still the one that the plan was made for,
+// then finishes what a killed reset or undo left half-way, and plans anew for
+// what that brought: the same scopes, and nothing that was not to be touched.
+func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, error) {
+	now, err := c.PlanReset(ctx, plan.Scopes)
+	if err != nil {
+		return plan, err
+	}
+	if now.ID != plan.ID {
+		return plan, ErrPlanOutdated
+	}
+	if err := c.BackupStore.Recover(ctx); err != nil {
+		return plan, fmt.Errorf("finish an interrupted reset: %w", err)
+	}
+	return c.PlanReset(ctx, plan.Scopes)
 }
 
 // resetRun collects what became of each item.

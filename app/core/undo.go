@@ -39,10 +39,6 @@ func undoPlan(backup BackupAnswer) UndoAnswer {
 //
 // Errors: as PlanUndo, session.ErrBusy, and ErrPartlyDone with the full answer.
 func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
-	answer, err := c.PlanUndo(ctx, id)
-	if err != nil {
-		return UndoAnswer{}, err
-	}
 	lockCtx, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()
 	lock, err := c.SessionFile.Lock(lockCtx)
@@ -51,8 +47,13 @@ func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
 	}
 	defer func() { _ = lock.Unlock() }()
 	ctx = context.WithoutCancel(ctx)
+	// What a reset put aside before it was ended is known only after this.
 	if err := c.BackupStore.Recover(ctx); err != nil {
 		return UndoAnswer{}, fmt.Errorf("finish an interrupted undo: %w", err)
+	}
+	answer, err := c.PlanUndo(ctx, id)
+	if err != nil {
+		return UndoAnswer{}, err
 	}
 	if _, err := c.RightsCache.Bump(); err != nil {
 		return UndoAnswer{}, fmt.Errorf("put back: %w", err)

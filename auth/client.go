@@ -1,0 +1,106 @@
+package auth
+
+import (
+	"crypto/rand"
+	"crypto/tls"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Config is what touches the world. The zero value has honest defaults.
+type Config struct {
+	// HTTP carries every request. Default: system roots, TLS 1.2 or newer,
+	// proxies from the environment. It is used as it is; redirects, time-outs
+	// and sizes are handled above it.
+	HTTP http.RoundTripper
+	// Now is the clock, default time.Now.
+	Now func() time.Time
+	// After waits, default time.After. The device grant's polling and the end
+	// of a logout wait on it. Limits on network calls run in real time.
+	After func(time.Duration) <-chan time.Time
+	// Random yields state and nonce, default crypto/rand. The PKCE verifier
+	// always comes from crypto/rand.
+	Random io.Reader
+	// Log receives debug records without secrets; default: none.
+	Log *slog.Logger
+}
+
+// Client talks to one provider for one client registration. It is safe for
+// concurrent use; it keeps discovery documents and keys in memory for an hour.
+type Client struct {
+	provider Provider
+	now      func() time.Time
+	after    func(time.Duration) <-chan time.Time
+	random   io.Reader
+	log      *slog.Logger
+	gets     *http.Client // follows redirects within the origin
+	posts    *http.Client // follows none
+	keyFetch *keyTransport
+
+	mu     sync.Mutex
+	cached *discovered
+}
+
+// NewClient validates p; its error is a [*ProviderError].
+func NewClient(p Provider, cfg Config) (*Client, error) {
+	if err := p.Validate(); err != nil {
+		return nil, fmt.Errorf("check provider: %w", err)
+	}
+	c := &Client{provider: p, now: cfg.Now, after: cfg.After, random: cfg.Random, log: cfg.Log}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.after == nil {
+		c.after = time.After
+	}
+	if c.random == nil {
+		c.random = rand.Reader
+	}
+	if c.log == nil {
+		c.log = slog.New(slog.DiscardHandler)
+	}
+	forGets, forPosts := cfg.HTTP, cfg.HTTP
+	if cfg.HTTP == nil {
+		// A POST goes over a connection of its own: on a kept one that the server
+		// has just closed, the transport could only guess whether to send again.
+		forGets, forPosts = newTransport(false), newTransport(true)
+	}
+	c.gets = &http.Client{Transport: forGets, CheckRedirect: withinOrigin}
+	c.posts = &http.Client{Transport: forPosts, CheckRedirect: noRedirect}
+	c.keyFetch = newKeyTransport(c)
+	return c, nil
+}
+
+func newTransport(closeEach bool) *http.Transport {
+	dialer := &net.Dialer{Timeout: 10 * time.Second}
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    10 * time.Second,
+		ResponseHeaderTimeout:  stepLimit,
+		IdleConnTimeout:        30 * time.Second,
+		MaxIdleConnsPerHost:    2,
+		MaxResponseHeaderBytes: 64 << 10,
+		DisableKeepAlives:      closeEach,
+		ForceAttemptHTTP2:      true,
+	}
+}
+
+// Provider returns the description that the client was made with.
+func (c *Client) Provider() Provider { return c.provider }
+
+// newValue returns 32 random bytes in base64url: 256 bits for state and nonce.
+func (c *Client) newValue() (string, error) {
+	var data [32]byte
+	if _, err := io.ReadFull(c.random, data[:]); err != nil {
+		return "", fmt.Errorf("read randomness: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(data[:]), nil
+}

@@ -1,0 +1,141 @@
+package auth
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+func testClient(t testing.TB) *Client {
+	t.Helper()
+	c, err := NewClient(Provider{Issuer: "https://id.example.com", ClientID: "client"}, Config{
+		Now: func() time.Time { return time.Unix(1_800_000_000, 0) },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// FuzzRedirectHandler: whatever arrives, the answer is one of three constant
+// ones, and only the right state is passed on.
+func FuzzRedirectHandler(f *testing.F) {
+	for _, seed := range [][4]string{
+		{"GET", "/?code=a&state=right", "127.0.0.1:4000", ""},
+		{"GET", "/?state=wrong", "127.0.0.1:4000", ""},
+		{"POST", "/", "evil", "null"},
+		{"GET", "/<script>", "127.0.0.1:4000", ""},
+		{"GET", "/?next=//evil", "127.0.0.1:4000", "https://evil"},
+	} {
+		f.Add(seed[0], seed[1], seed[2], seed[3])
+	}
+	f.Fuzz(func(t *testing.T, method, target, host, origin string) {
+		l := &loopback{
+			host: "127.0.0.1:4000", path: "/", state: "right", page: func(bool) []byte { return []byte("page") }, log: slog.New(slog.DiscardHandler),
+			arrived: make(chan callback, 1), outcome: make(chan bool, 1), shown: make(chan struct{}), closing: make(chan struct{}), missed: make(chan struct{}, 1),
+		}
+		l.outcome <- true
+		u, err := url.ParseRequestURI(target)
+		if err != nil {
+			return
+		}
+		r := (&http.Request{Method: method, URL: u, Host: host, Header: http.Header{"Origin": {origin}}}).WithContext(context.Background())
+		w := httptest.NewRecorder()
+		l.ServeHTTP(w, r)
+		got := w.Body.String()
+		if got != "page" && got != "Bad Request\n" && got != "Not Found\n" || w.Header().Get("Location") != "" {
+			t.Fatalf("answered %d %q", w.Code, got)
+		}
+		if (got == "page") != (len(l.arrived) == 1) || got == "page" && (u.Query().Get("state") != "right" || host != l.host || method != "GET") {
+			t.Fatalf("passed on %q", target)
+		}
+	})
+}
+
+func FuzzParseMetadata(f *testing.F) {
+	f.Add([]byte(`{"issuer":"https://id.example.com","authorization_endpoint":"https://id.example.com/a","token_endpoint":"https://id.example.com/t","jwks_uri":"https://id.example.com/k"}`))
+	f.Add([]byte(`{"issuer":"https://id.example.com","authorization_endpoint":"file:///etc/passwd"}`))
+	f.Add([]byte(`[]`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		m, err := parseMetadata(body, "https://id.example.com", false)
+		if err != nil {
+			if !errors.Is(err, ErrSecurityCheck) && !errors.Is(err, ErrMalformedAnswer) {
+				t.Fatalf("foreign error %v", err)
+			}
+			return
+		}
+		for _, e := range m.endpoints() {
+			if e.address != "" && !strings.HasPrefix(strings.ToLower(e.address), "https://") {
+				t.Fatalf("%s accepted as %q", e.name, e.address)
+			}
+		}
+	})
+}
+
+func FuzzIDTokenClaims(f *testing.F) {
+	f.Add([]byte(`{"iss":"https://id.example.com","sub":"a","aud":"client","exp":1800000100,"iat":1800000000,"nonce":"n"}`))
+	f.Add([]byte(`{"iss":"https://id.example.com","sub":"a","aud":["client"],"exp":1.8e9,"iat":1.8e9,"nonce":"n","azp":"client","email":"A@B"}`))
+	f.Add([]byte(`{"aud":[[]],"exp":"x"}`))
+	c := testClient(f)
+	f.Fuzz(func(t *testing.T, payload []byte) {
+		v, err := c.checkClaims(payload, expectation{nonce: "n"})
+		if err != nil {
+			if !errors.Is(err, ErrSecurityCheck) {
+				t.Fatalf("foreign error %v", err)
+			}
+			return
+		}
+		var all map[string]any
+		if json.Unmarshal(payload, &all) != nil || all["iss"] != "https://id.example.com" || all["nonce"] != "n" || all["sub"] != v.claims.Subject {
+			t.Fatalf("accepted %q", payload)
+		}
+		id := newIdentity(c.provider, v, map[string]any{"email": all["name"], "name": all["email"]})
+		if id.Subject == "" || len([]rune(id.Name)) > nameLimit || strings.ToLower(id.Email) != id.Email {
+			t.Fatalf("identity %+v", id)
+		}
+	})
+}
+
+func FuzzCleanDescription(f *testing.F) {
+	f.Add("plain words", "secret")
+	f.Add("a\u202eb\x1b[31m\x00"+strings.Repeat("x", 300), "xx")
+	f.Fuzz(func(t *testing.T, s, secret string) {
+		got := cleanDescription(s, NewSecret(secret))
+		if n := len([]rune(got)); n > descriptionLimit+len(redacted) {
+			t.Fatalf("%d characters", n)
+		}
+		if bytes.ContainsAny([]byte(got), "\x00\x1b\r\n\u202e\u2066") {
+			t.Fatalf("control characters in %q", got)
+		}
+	})
+}
+
+func FuzzTokenAnswer(f *testing.F) {
+	f.Add(200, []byte(`{"access_token":"a","token_type":"Bearer","expires_in":"300"}`))
+	f.Add(400, []byte(`{"error":"invalid_grant"}`))
+	f.Add(200, []byte(`{"expires_in":1e999}`))
+	c := testClient(f)
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		a := answer{status: status, header: http.Header{"Content-Type": {"application/json"}}, body: body}
+		parsed, err := c.readTokenAnswer(a, nil)
+		if err != nil {
+			return
+		}
+		tokens, err := c.tokensFrom(parsed, c.now())
+		if err != nil {
+			return
+		}
+		again, err := DecodeTokens(tokens.Encode())
+		if err != nil || !again.Access.Equal(tokens.Access) || !again.ExpiresAt.Equal(tokens.ExpiresAt) {
+			t.Fatalf("cannot be stored: %v", err)
+		}
+	})
+}

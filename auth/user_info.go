@@ -1,0 +1,62 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+)
+
+const userInfoLimit = 8 * time.Second
+
+// identify turns verified tokens into an identity. UserInfo adds to it when the
+// provider has that endpoint. When UserInfo cannot be used, and the ID token
+// alone tells enough, the sign-in stands: an outage there is no statement about
+// the person. A foreign or missing subject there is (OpenID Connect Core 5.3.2).
+func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedToken) (Identity, error) {
+	if m.UserInfoEndpoint == "" {
+		return newIdentity(c.provider, v, nil), nil
+	}
+	info, err := c.userInfo(ctx, m, t.Access, v.claims.Subject)
+	if err == nil {
+		return newIdentity(c.provider, v, info), nil
+	}
+	if errors.Is(err, ErrSecurityCheck) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return Identity{}, err
+	}
+	id := newIdentity(c.provider, v, nil)
+	if id.Email == "" && slices.Contains(c.provider.scopes(), "email") {
+		return Identity{}, err
+	}
+	c.log.DebugContext(ctx, "userinfo not used", "cause", err)
+	return id, nil
+}
+
+// userInfo reads the claims of the UserInfo endpoint (OpenID Connect Core 5.3).
+func (c *Client) userInfo(ctx context.Context, m Metadata, access Secret, subject string) (map[string]any, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, userInfoLimit, errOwnLimit)
+	defer cancel()
+	a, err := c.get(ctx, m.UserInfoEndpoint, access, http.Header{"Accept": {"application/json"}})
+	if err != nil {
+		return nil, err
+	}
+	if err := a.outage(c.now()); err != nil {
+		return nil, err
+	}
+	if a.status != http.StatusOK {
+		kind := ErrProviderRefused
+		if a.status == http.StatusUnauthorized {
+			kind = ErrSignInNeeded
+		}
+		return nil, &ProviderResponseError{Code: challengeError(a.header), Status: a.status, kind: kind}
+	}
+	var info map[string]any
+	if err := a.object(&info); err != nil {
+		return nil, err
+	}
+	if sub, ok := info["sub"].(string); !ok || !equalConstant(sub, subject) {
+		return nil, insecure("userinfo_subject")
+	}
+	return info, nil
+}

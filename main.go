@@ -1,0 +1,45 @@
+// Latchkey signs people in to modeling apps through the browser, keeps the
+// tokens in the keyring of the system, and can reset a stuck session and undo
+// the reset. This file picks the face, hands it the real world, and turns its
+// answer into an exit code.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"runtime"
+	"syscall"
+
+	"latchkey/app/cli"
+	"latchkey/app/core"
+	"latchkey/app/launch"
+)
+
+// version is set by the linker: -X main.version=…
+var version = "dev"
+
+func main() { os.Exit(run()) }
+
+func run() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	info, err := os.Stdin.Stat()
+	return cli.Run(ctx, cli.Program{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal: err == nil && info.Mode()&os.ModeCharDevice != 0,
+		Env:        os.Getenv, Version: version, Open: open, Window: launch.Window(),
+	})
+}
+
+// open builds the jobs on this computer.
+func open(o cli.Options) (*core.Core, error) {
+	home, err := os.UserHomeDir()
+	if err != nil && o.Env("LATCHKEY_HOME") == "" {
+		return nil, err
+	}
+	return core.Open(core.World{
+		Env: o.Env, Home: home, GOOS: runtime.GOOS, Version: version,
+		Storage: o.Storage, Browser: o.Browser, Log: o.Log,
+	})
+}

@@ -1,0 +1,67 @@
+//go:build unix
+
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// OpenNoFollow opens path for reading. A link at path is an error, not followed; a FIFO is not waited for. The caller checks
+// what it got and closes it.
+func OpenNoFollow(path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NOFOLLOW|syscall.O_NONBLOCK|syscall.O_CLOEXEC, 0)
+	if errors.Is(err, syscall.ELOOP) {
+		return nil, &RefusedError{Path: path, Reason: IsLink, Err: err}
+	}
+	return file, err
+}
+
+func checkOwnership(_ *os.File, info fs.FileInfo) Reason {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok:
+		return Unreadable
+	case int(stat.Uid) != os.Geteuid():
+		return ForeignOwner
+	case info.Mode().Perm()&0o077 != 0:
+		return WideMode
+	case uint64(stat.Nlink) != 1: //nolint:unconvert // the type differs between systems
+		return HardLinked
+	}
+	return ""
+}
+
+func checkFolder(info fs.FileInfo) Reason {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !info.IsDir() || !ok:
+		return IsSpecial
+	case int(stat.Uid) != os.Geteuid():
+		return FolderForeign
+	case info.Mode().Perm()&0o022 != 0:
+		return FolderWritable
+	}
+	return ""
+}
+
+func replace(from, to string) error { return os.Rename(from, to) }
+
+func syncFolder(folder string) error {
+	handle, err := os.Open(folder) //nolint:gosec // the caller's own folder
+	if err != nil {
+		return err
+	}
+	err = handle.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
+		err = nil // some network file systems cannot flush a folder
+	}
+	return errors.Join(err, handle.Close())
+}
+
+func processAlive(pid int) bool {
+	err := syscall.Kill(pid, 0)
+	return err == nil || errors.Is(err, syscall.EPERM)
+}
