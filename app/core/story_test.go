@@ -272,3 +272,28 @@ func TestReuseAtTheServerAsksForANewSignIn(t *testing.T) {
 		t.Fatalf("the cached rights must stay with their age: %v", err)
 	}
 }
+
+func TestSignOutEndsTheBrowserSessionToo(t *testing.T) {
+	h := newHome(t)
+	h.signIn()
+	answer, err := h.SignOut(t.Context(), core.SignOutOptions{Browser: true})
+	if err != nil || answer.BrowserSession != "ended" || answer.Accounts[0].Revoked != "confirmed" {
+		t.Fatalf("sign-out with the browser: %v %+v", err, answer)
+	}
+}
+
+func TestRecheckClimbsToASignInWhenThePersonConsents(t *testing.T) {
+	h := newHome(t)
+	h.signIn()
+	asked := []string{}
+	answer, err := h.Recheck(t.Context(), core.RecheckOptions{
+		MaxStep: core.StepBrowserSession,
+		Consent: func(step string) bool { asked = append(asked, step); return true },
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(asked) != 2 || len(answer.Steps) != 4 || answer.Steps[3].Result != "unchanged" {
+		t.Fatalf("asked %v, steps %+v", asked, answer.Steps)
+	}
+}

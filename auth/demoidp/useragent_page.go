@@ -77,7 +77,7 @@ func (a *UserAgent) follow(ctx context.Context, method, address string, fields u
 	if !ok {
 		return nil, ErrLeftLoopback
 	}
-	for range maxHops {
+	for count := range maxHops {
 		origin, ok := loopbackOrigin(address)
 		if !ok {
 			return nil, ErrLeftLoopback
@@ -85,6 +85,11 @@ func (a *UserAgent) follow(ctx context.Context, method, address string, fields u
 		page, next, err := a.hop(ctx, method, address, fields)
 		if err != nil {
 			return nil, err
+		}
+		// A program may hand out an address of its own that leads to the demo, to
+		// keep a hint for signing out from the arguments of the browser.
+		if there, ok := loopbackOrigin(next); count == 0 && ok && strings.HasPrefix(pathOf(next), pathEndSession) {
+			home, origin = there, there
 		}
 		page.left = origin != home
 		// The listener may clean its address by a redirect; its page is not ours.
