@@ -26,7 +26,7 @@ func TestAFullDiskKeepsTheOriginal(t *testing.T) {
 	if err := os.WriteFile(w.sources()[0].Path, large, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	child := exec.Command(os.Args[0], "-test.run=^TestAFullDiskKeepsTheOriginal$") //nolint:gosec // this very program
+	child := exec.Command(os.Args[0], "-test.run=^TestAFullDiskKeepsTheOriginal$")
 	child.Env = append(os.Environ(), part+"=full disk", "FOLDER="+w.folder)
 	if output, err := child.CombinedOutput(); err != nil {
 		t.Fatalf("child: %v\n%s", err, output)

@@ -162,7 +162,7 @@ func TestALockEndsWithItsProcess(t *testing.T) {
 		return
 	}
 	store := newStore(t)
-	child := exec.Command(os.Args[0], "-test.run=^TestALockEndsWithItsProcess$") //nolint:gosec // this very program
+	child := exec.Command(os.Args[0], "-test.run=^TestALockEndsWithItsProcess$")
 	child.Env = append(os.Environ(), childPart+"=holder", "FOLDER="+filepath.Dir(store.Path()))
 	output, _ := child.StdoutPipe()
 	if _, err := child.StdinPipe(); err != nil {

@@ -136,7 +136,7 @@ func backupAnswer(backup session.Backup) BackupAnswer {
 	for _, item := range backup.Items {
 		answer.Items = append(answer.Items, BackupItem{
 			What: item.What, Path: item.Path, Size: item.Size, ModifiedAt: At(item.ModifiedAt),
-			SHA256: item.SHA256, State: string(item.State),
+			SHA256: item.SHA256, State: item.State,
 		})
 		answer.Restored = answer.Restored && item.State != "stored"
 	}

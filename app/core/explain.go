@@ -60,6 +60,7 @@ func problems() []kind {
 		{"step_unknown", ExitUsage, "", ErrUnknownStep},
 		{"backup_unknown", ExitUsage, "", session.ErrNoBackup},
 		{"busy", ExitBusy, "retry", session.ErrBusy},
+		{"busy", ExitBusy, "retry", rights.ErrBusy},
 		{"session_newer", ExitUsage, "", session.ErrNewer},
 		{"session_refused", ExitUsage, "reset", session.ErrRefused},
 		{"session_damaged", ExitUsage, "reset", session.ErrDamaged},
@@ -167,6 +168,9 @@ func specificOutside(err error) (kind, []any, bool) {
 			return kind{"busy_held", ExitBusy, "retry", nil}, []any{"holder", holder}, true
 		}
 	}
+	if found, ok := asType[*auth.UnreachableError](err); ok {
+		return kind{"server_unreachable", ExitNetwork, "retry", nil}, []any{"host", found.Host, "cause", found.Cause}, true
+	}
 	if found, ok := asType[*auth.SecurityError](err); ok {
 		return kind{found.Check, ExitSecurity, "sign_in", nil}, nil, true
 	}
@@ -214,10 +218,20 @@ func worded(found kind, words assets.Words, pairs []any) Problem {
 	}
 	problem := Problem{
 		Code: found.code, Exit: found.exit, Action: found.action,
-		Title: words.Text(key+".title", pairs...), Detail: words.Text(key+".detail", pairs...), Hints: []string{},
+		Title: words.Text(key+".title", pairs...), Detail: words.Text(detailKey(key, words, pairs), pairs...), Hints: []string{},
 	}
 	for i := 1; words.Has(key + ".hint" + strconv.Itoa(i)); i++ {
 		problem.Hints = append(problem.Hints, words.Text(key+".hint"+strconv.Itoa(i), pairs...))
 	}
 	return problem
+}
+
+// detailKey prefers the words for a cause, where there are any.
+func detailKey(key string, words assets.Words, pairs []any) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if cause, ok := pairs[i+1].(string); ok && pairs[i] == "cause" && words.Has(key+".detail."+cause) {
+			return key + ".detail." + cause
+		}
+	}
+	return key + ".detail"
 }

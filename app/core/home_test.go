@@ -2,9 +2,7 @@ package core_test
 
 import (
 	"context"
-	"net/http"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
@@ -101,11 +99,6 @@ func (h *home) status() core.StatusAnswer {
 	return answer
 }
 
-// file is a path below the home.
-func (h *home) file(parts ...string) string {
-	return filepath.Join(append([]string{h.folder}, parts...)...)
-}
-
 func (h *home) read(path string) []byte {
 	h.t.Helper()
 	content, err := os.ReadFile(path)
@@ -113,20 +106,4 @@ func (h *home) read(path string) []byte {
 		h.t.Fatal(err)
 	}
 	return content
-}
-
-// counting counts requests by path on their way to the server.
-type counting struct {
-	mu    sync.Mutex
-	paths map[string]int
-}
-
-func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.mu.Lock()
-	if c.paths == nil {
-		c.paths = map[string]int{}
-	}
-	c.paths[r.URL.Path]++
-	c.mu.Unlock()
-	return http.DefaultTransport.RoundTrip(r)
 }

@@ -2,9 +2,11 @@ package core
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -60,10 +62,31 @@ func vaultOpener(w World, places paths.Paths) func(Settings) (Vault, error) {
 		if kind == "" {
 			kind = vault.Kind(settings.Storage.Kind)
 		}
+		sealed := filepath.Join(places.State, "sealed")
+		if kind == vault.SealedFile {
+			if err := firstKey(settings.Storage.KeyFile, sealed, w.Random); err != nil {
+				return nil, fmt.Errorf("make key file: %w", err)
+			}
+		}
 		return vault.Open(vault.Options{
-			Kind: kind, Namespace: places.Namespace,
-			Folder: filepath.Join(places.State, "sealed"), KeyFile: settings.Storage.KeyFile,
+			Kind: kind, Namespace: places.Namespace, Folder: sealed, KeyFile: settings.Storage.KeyFile,
 			Now: w.Now, Env: w.Env,
 		})
 	}
+}
+
+// firstKey makes the key file that the settings name when nothing was sealed
+// yet. A key that went missing later is not replaced: what it sealed would be
+// lost for good, and silently.
+func firstKey(file, sealed string, random io.Reader) error {
+	if _, err := os.Lstat(file); !isMissing(err) {
+		return nil // vault.Open looks at it
+	}
+	if entries, err := os.ReadDir(sealed); err == nil && len(entries) > 0 {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return err
+	}
+	return vault.CreateKeyFile(file, random)
 }

@@ -2,7 +2,6 @@ package core
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -193,6 +192,3 @@ func backupReference(backup session.Backup) *BackupReference {
 	}
 	return &BackupReference{ID: backup.ID, Path: backup.Path, UndoCommand: "latchkey undo " + backup.ID}
 }
-
-// isBusy says whether another process holds what is needed.
-func isBusy(err error) bool { return errors.Is(err, session.ErrBusy) }

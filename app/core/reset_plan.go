@@ -62,7 +62,7 @@ func (c *Core) PlanReset(ctx context.Context, scopes []string) (ResetPlan, error
 func (c *Core) sessionFileItem() ResetItem {
 	item := fileItem(c.SessionFile.Path(), "file", ItemSessionFile)
 	if state := c.SessionFile.Inspect(); item.Action == ActionMove && state.State != "ok" {
-		item.Note = string(state.State)
+		item.Note = state.State
 	}
 	return item
 }
@@ -159,7 +159,7 @@ func itemID(item ResetItem) string {
 }
 
 // planID stands for everything in the plan that a person was shown, so that a
-// plan that no longer fits can be recognised.
+// plan that no longer fits can be recognized.
 func planID(plan ResetPlan) string {
 	parts := slices.Clone(plan.Scopes)
 	for _, item := range plan.Items {

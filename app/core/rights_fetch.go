@@ -108,8 +108,8 @@ func refusedStatus(answer auth.ResourceAnswer) error {
 		return ErrRightsForbidden
 	case status == http.StatusNotFound || status == http.StatusGone:
 		return ErrRightsUnavailable
-	case status == http.StatusTooManyRequests || status >= 500:
-		return fmt.Errorf("status %d: %w", status, auth.ErrUnreachable)
+	case answer.Err() != nil:
+		return answer.Err()
 	case status != http.StatusOK:
 		return fmt.Errorf("status %d: %w", status, auth.ErrMalformedAnswer)
 	case !strings.Contains(answer.ContentType, "json"):

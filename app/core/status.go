@@ -96,7 +96,7 @@ func (c *Core) checkSession(ctx context.Context) error {
 
 func sessionFileAnswer(state session.FileState) SessionFileAnswer {
 	return SessionFileAnswer{
-		Path: state.Path, State: string(state.State), ModifiedAt: At(state.ModifiedAt), Reason: state.Reason,
+		Path: state.Path, State: state.State, ModifiedAt: At(state.ModifiedAt), Reason: state.Reason,
 	}
 }
 

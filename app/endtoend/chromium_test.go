@@ -33,7 +33,7 @@ func startChromium(t testing.TB) *chromium {
 	if err != nil {
 		missing(t, "chromedriver (Debian's package chromium-driver) is not installed")
 	}
-	command := exec.Command(driver, "--port=0") //nolint:gosec,noctx // found in PATH, ended below
+	command := exec.Command(driver, "--port=0")
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	output, err := command.StdoutPipe()
 	if err != nil {
@@ -48,7 +48,7 @@ func startChromium(t testing.TB) *chromium {
 	})
 	b := &chromium{t: t, driver: "http://127.0.0.1:" + driverPort(t, output)}
 	b.session = b.newSession(t.TempDir())
-	t.Cleanup(func() { b.try(http.MethodDelete, "", nil) })
+	t.Cleanup(func() { _, _ = b.try(http.MethodDelete, "", nil) })
 	return b
 }
 
@@ -101,7 +101,7 @@ func (b *chromium) try(method, path string, body any) (any, error) {
 		}
 		content = bytes.NewReader(encoded)
 	}
-	request, err := http.NewRequest(method, address, content) //nolint:noctx // the client has a limit
+	request, err := http.NewRequest(method, address, content)
 	if err != nil {
 		return nil, err
 	}
@@ -189,7 +189,7 @@ func (w *world) opener() (next func() string) {
 	folder := w.t.TempDir()
 	log := filepath.Join(folder, "opened")
 	script := "#!/bin/sh\nenv >>'" + filepath.Join(folder, "environment") + "'\nprintf '%s\\n' \"$1\" >>'" + log + "'\n"
-	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o700); err != nil { //nolint:gosec // a program
+	if err := os.WriteFile(filepath.Join(folder, "xdg-open"), []byte(script), 0o700); err != nil {
 		w.t.Fatal(err)
 	}
 	w.setenv("PATH", folder+":"+os.Getenv("PATH"))
@@ -198,7 +198,7 @@ func (w *world) opener() (next func() string) {
 		w.t.Helper()
 		var address string
 		eventually(w.t, 20*time.Second, "an address in the browser", func() bool {
-			content, err := os.ReadFile(log) //nolint:gosec // written by the script above
+			content, err := os.ReadFile(log)
 			lines := strings.Fields(string(content))
 			if err != nil || len(lines) <= seen {
 				return false

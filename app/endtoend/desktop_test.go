@@ -40,7 +40,7 @@ func tool(t testing.TB, name, debian string) string {
 // startDisplay starts an X server and gives its name.
 func startDisplay(t testing.TB) string {
 	t.Helper()
-	command := exec.Command(tool(t, "Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp") //nolint:gosec,noctx // ended below
+	command := exec.Command(tool(t, "Xvfb", "xvfb"), "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
 	output, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -79,7 +79,7 @@ func newDesktop(t testing.TB, env ...string) *desktop {
 // open starts the window and waits until it draws.
 func (d *desktop) open(args ...string) {
 	d.t.Helper()
-	command := exec.Command(os.Getenv("LATCHKEY_DESKTOP_BIN"), args...) //nolint:gosec,noctx // ended below
+	command := exec.Command(os.Getenv("LATCHKEY_DESKTOP_BIN"), args...)
 	command.Env = d.env
 	var talk bytes.Buffer
 	command.Stderr = &talk
@@ -121,12 +121,12 @@ func (d *desktop) key(names ...string) {
 func (d *desktop) picture(name string) image.Image {
 	d.t.Helper()
 	path := filepath.Join(d.shots, name+".png")
-	command := exec.Command("import", "-window", "root", path) //nolint:gosec,noctx // a fixed program
+	command := exec.Command("import", "-window", "root", path)
 	command.Env = d.env
 	if output, err := command.CombinedOutput(); err != nil {
 		d.t.Fatalf("take a picture: %v: %s", err, output)
 	}
-	file, err := os.Open(path) //nolint:gosec // written above
+	file, err := os.Open(path)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -183,7 +183,7 @@ func TestTheWindowDoesTheMainJob(t *testing.T) {
 	d.picture("3-rechecked")
 
 	file := filepath.Join(d.home, "state", "login_session.json")
-	before, err := os.ReadFile(file) //nolint:gosec // the test's own home
+	before, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +194,7 @@ func TestTheWindowDoesTheMainJob(t *testing.T) {
 	d.picture("5-reset")
 	d.key("Return") // the result's primary button: Undo
 	eventually(t, 20*time.Second, "the session file back", func() bool { return exists(file) })
-	after, err := os.ReadFile(file) //nolint:gosec // the test's own home
+	after, err := os.ReadFile(file)
 	if err != nil || !bytes.Equal(before, after) {
 		t.Fatalf("undo did not give the same bytes back: %v", err)
 	}

@@ -54,7 +54,7 @@ func TestKilledAtAnyMomentTheSessionIsWhole(t *testing.T) {
 	next := w.opener()
 	w.signInAsMila(next)
 
-	random := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano()))) //nolint:gosec // moments, not secrets
+	random := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
 	struck := map[string]int{}
 	for round := range kills {
 		job := []string{"refresh", "reset", "undo", "sign-in"}[round%4]

@@ -35,7 +35,7 @@ func startLabProvider(t testing.TB) *labProvider {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command(node, "server.mjs") //nolint:gosec,noctx // a fixed path, ended below
+	command := exec.Command(node, "server.mjs")
 	command.Dir = folder
 	input, err := command.StdinPipe()
 	if err != nil {

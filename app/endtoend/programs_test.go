@@ -40,7 +40,7 @@ func program(t testing.TB) string {
 			return
 		}
 		built.path = filepath.Join(folder, "latchkey")
-		build := exec.Command("go", "build", "-tags", "nogui", "-o", built.path, "latchkey") //nolint:gosec,noctx // fixed words
+		build := exec.Command("go", "build", "-tags", "nogui", "-o", built.path, "latchkey")
 		build.Env = append(os.Environ(), "CGO_ENABLED=0")
 		if output, err := build.CombinedOutput(); err != nil {
 			built.err = fmt.Errorf("%w: %s", err, output)

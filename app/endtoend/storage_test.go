@@ -59,7 +59,7 @@ func daemons(t testing.TB) int {
 	}
 	count := 0
 	for _, stat := range stats {
-		content, err := os.ReadFile(stat) //nolint:gosec // procfs
+		content, err := os.ReadFile(stat)
 		if err == nil && bytes.Contains(content, []byte("(dbus-daemon) ")) && bytes.Contains(content, []byte(") S 1 ")) {
 			count++
 		}
@@ -120,7 +120,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	}
 	tighten(t, state)
 	fill(t, filepath.Join(state, "ballast"))
-	before, err := os.ReadFile(filepath.Join(state, "login_session.json")) //nolint:gosec // the test's own home
+	before, err := os.ReadFile(filepath.Join(state, "login_session.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	if code := got.object(t)["error"].(map[string]any)["code"]; code != "disk_full" {
 		t.Errorf("problem %v: %s", code, got.out)
 	}
-	after, err := os.ReadFile(filepath.Join(state, "login_session.json")) //nolint:gosec // the test's own home
+	after, err := os.ReadFile(filepath.Join(state, "login_session.json"))
 	if err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the session file changed on a full disk: %v", err)
 	}
@@ -145,7 +145,7 @@ func tighten(t testing.TB, folder string) {
 			return err
 		}
 		if entry.IsDir() {
-			return os.Chmod(path, 0o700) //nolint:gosec // a folder
+			return os.Chmod(path, 0o700)
 		}
 		return os.Chmod(path, 0o600)
 	})
@@ -157,7 +157,7 @@ func tighten(t testing.TB, folder string) {
 // fill writes until nothing more fits.
 func fill(t testing.TB, path string) {
 	t.Helper()
-	file, err := os.Create(path) //nolint:gosec // the test's own home
+	file, err := os.Create(path)
 	if err != nil {
 		t.Fatal(err)
 	}

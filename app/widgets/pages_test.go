@@ -13,8 +13,11 @@ import (
 
 func mockRail(selected int) *w.Rail {
 	rail := w.NewRail("latchkey", "Latchkey", []w.RailEntry{
-		{Icon: "home", Text: "Home"}, {Icon: "rights", Text: "Access rights"}, {Icon: "apps", Text: "Apps"},
-		{Icon: "troubleshoot", Text: "Troubleshoot"}, {Icon: "activity", Text: "Activity"},
+		{Icon: "home", Text: "Home"},
+		{Icon: "rights", Text: "Access rights"},
+		{Icon: "apps", Text: "Apps"},
+		{Icon: "troubleshoot", Text: "Troubleshoot"},
+		{Icon: "activity", Text: "Activity"},
 		{Icon: "settings", Text: "Settings"},
 	}, func(int) {})
 	rail.Select(selected)
@@ -69,16 +72,24 @@ func mockTable(c fyne.Canvas) fyne.CanvasObject {
 		Start: "An invitation is waiting:", Rest: "Harbor Tunnel, from outside your organization.",
 	}, w.NewButton("Open invitation", w.ButtonOnBanner, w.Small, nil).WithIcon("external"))
 	table := w.NewTable([]w.TableColumn{
-		{Title: "Right", Width: 216}, {Title: "State", Width: 172}, {Title: "From", Width: 120, HideOrder: 1},
-		{Title: "Until", Width: 108}, {Title: "Checked", Width: 83, HideOrder: 2},
+		{Title: "Right", Width: 216},
+		{Title: "State", Width: 172},
+		{Title: "From", Width: 120, HideOrder: 1},
+		{Title: "Until", Width: 108},
+		{Title: "Checked", Width: 83, HideOrder: 2},
 	}, func(int) {}, func(int) {})
 	table.SetRows(10000, func(row int) []w.Cell {
 		state := w.Cell{Text: "Granted", Sign: w.Sign{Icon: "state-good", Tone: w.ToneGood}}
 		if row < 2 {
 			state = w.Cell{Text: "No free seat", Sign: w.Sign{Icon: "state-seat", Tone: w.ToneWarn}, Strong: true}
 		}
-		return []w.Cell{{Text: fmt.Sprintf("Tekla Structures %d", 2025+row)}, state,
-			{Text: "Organization", Second: true}, {Text: "31 Mar 2027", Second: true}, {Text: "10:29", Second: true}}
+		return []w.Cell{
+			{Text: fmt.Sprintf("Tekla Structures %d", 2025+row)},
+			state,
+			{Text: "Organization", Second: true},
+			{Text: "31 Mar 2027", Second: true},
+			{Text: "10:29", Second: true},
+		}
 	})
 	table.SetSort(1, true)
 	filters := w.Beside(w.Row(8, w.Sized(224, 0, w.NewSearchField("Filter by name", 36, nil)),
@@ -100,8 +111,10 @@ func mockSteps(c fyne.Canvas) fyne.CanvasObject {
 	card := w.NewCard(w.Padded(head), w.Progress(w.NewProgressLine(0.077)), w.Padded(w.NewStepList(
 		w.Step{State: w.StepDone, Title: "Storage on this computer is ready", Right: "0.2 s"},
 		w.Step{State: w.StepDone, Title: "Your browser opened", Right: "0.6 s"},
-		w.Step{State: w.StepRunning, Title: "Waiting for you in the browser", Right: "22 s", Controls: controls,
-			Sentence: "Nothing opened? Open it again, or paste the address into any browser on this computer."},
+		w.Step{
+			State: w.StepRunning, Title: "Waiting for you in the browser", Right: "22 s", Controls: controls,
+			Sentence: "Nothing opened? Open it again, or paste the address into any browser on this computer.",
+		},
 		w.Step{Title: "Check the answer"}, w.Step{Title: "Keep it safe on this computer"},
 		w.Step{State: w.StepSkipped, Title: "Read your access rights", Caption: "Not needed"})))
 	device := w.NewCard(w.Rows(w.NewInfoRow("device", "The browser doesn’t come back here?", "", button("Use a code instead"))))
@@ -111,18 +124,27 @@ func mockSteps(c fyne.Canvas) fyne.CanvasObject {
 func mockDialog(c fyne.Canvas) fyne.CanvasObject {
 	frame := mockApps(c)
 	plan := w.NewPlanList(
-		w.PlanGroup{Icon: "backup", Title: "Move 2 files to a backup", Note: "Can be undone",
+		w.PlanGroup{
+			Icon: "backup", Title: "Move 2 files to a backup", Note: "Can be undone",
 			Sign: w.Sign{Icon: "undo", Tone: w.ToneGood}, Items: []w.PlanItem{
 				{Name: "SketchUp 2025 sign-in", Path: `…\SketchUp 2025\login_session.dat`, Fact: "4 KB"},
-				{Name: "Latchkey session", Path: `…\Latchkey\login_session.json`, Fact: "2 KB"}}},
-		w.PlanGroup{Icon: "sign-out", Title: "End the sign-in and forget it", Note: "Can’t be undone",
+				{Name: "Latchkey session", Path: `…\Latchkey\login_session.json`, Fact: "2 KB"},
+			},
+		},
+		w.PlanGroup{
+			Icon: "sign-out", Title: "End the sign-in and forget it", Note: "Can’t be undone",
 			Sign: w.Sign{Icon: "state-warn", Tone: w.ToneWarn}, Items: []w.PlanItem{
 				{Name: "At Acme ID", Words: []w.Run{{Text: "This computer only. Other devices stay signed in."}}},
-				{Name: "Stored sign-in secrets", Words: []w.Run{{Text: "You get new ones when you sign in."}}}}},
+				{Name: "Stored sign-in secrets", Words: []w.Run{{Text: "You get new ones when you sign in."}}},
+			},
+		},
 		w.PlanGroup{Icon: "shield", Title: "Leave alone", Items: []w.PlanItem{
-			{Name: "SketchUp 2024", Words: []w.Run{{Text: "Running.", Style: w.StyleStrong, Token: w.TokenWarn},
-				{Text: " Close it first to reset it too."}}},
-			{Name: "Licenses and models", Words: []w.Run{{Text: "Never touched."}}}}})
+			{Name: "SketchUp 2024", Words: []w.Run{
+				{Text: "Running.", Style: w.StyleStrong, Token: w.TokenWarn},
+				{Text: " Close it first to reset it too."},
+			}},
+			{Name: "Licenses and models", Words: []w.Run{{Text: "Never touched."}}},
+		}})
 	dialog := w.NewDialog(w.DialogText{
 		Title: "Reset 2 sign-ins?", Sentence: "SketchUp 2025 and Latchkey will ask you to sign in again. Nothing has changed yet.",
 		Note: "The backup is kept for 30 days.", Cancel: "Cancel", Confirm: "Reset 2 sign-ins",
@@ -138,10 +160,14 @@ func mockApps(fyne.Canvas) fyne.CanvasObject {
 	idle := func() fyne.CanvasObject { return w.NewStatus(w.Sign{Icon: "state-todo"}, "Not running", false) }
 	list := w.NewCard(w.Rows(
 		w.NewAppHead(check(w.CheckSome), "SketchUp", "2 versions"),
-		w.NewAppRow(check(w.CheckOn), true, w.AppRowText{Name: "2025", Sentence: "Signed in 3 days ago",
-			Path: `C:\Users\mila\AppData\Local\SketchUp\SketchUp 2025\login_session.dat`}, idle()),
-		w.NewAppRow(off, true, w.AppRowText{Name: "2024", Sentence: "Close SketchUp 2024 to reset its sign-in",
-			Path: `…\SketchUp 2024\login_session.dat`}, w.NewStatus(w.Sign{Icon: "state-warn", Tone: w.ToneWarn}, "Running", true)),
+		w.NewAppRow(check(w.CheckOn), true, w.AppRowText{
+			Name: "2025", Sentence: "Signed in 3 days ago",
+			Path: `C:\Users\mila\AppData\Local\SketchUp\SketchUp 2025\login_session.dat`,
+		}, idle()),
+		w.NewAppRow(off, true, w.AppRowText{
+			Name: "2024", Sentence: "Close SketchUp 2024 to reset its sign-in",
+			Path: `…\SketchUp 2024\login_session.dat`,
+		}, w.NewStatus(w.Sign{Icon: "state-warn", Tone: w.ToneWarn}, "Running", true)),
 		w.NewAppRow(nil, false, w.AppRowText{Name: "Tekla Structures 2025", Sentence: "You sign out inside the app."}, button("Show steps"))))
 	backups := w.NewCard(w.Rows(w.CellRow(48, w.NewIcon("backup", w.TokenText2, 18), w.NewText("Today, 09:08", w.StyleBody),
 		w.Grow(w.NewText("SketchUp 2024 · 1 file", w.StyleSecond).Cut(w.CutRight)),

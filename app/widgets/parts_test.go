@@ -17,9 +17,11 @@ func mockChecks(fyne.Canvas) fyne.CanvasObject {
 		w.Rows(
 			w.NewCheckRow(w.Check{State: w.StepDone, Name: "Network", Evidence: "id.example.com, 84 ms"}, changed),
 			w.NewCheckRow(w.Check{State: w.StepWarning, Name: "Clock", Evidence: "2 min 10 s slow, still accepted"}, changed),
-			w.NewCheckRow(w.Check{State: w.StepFailed, Name: "Sign-in at Acme ID", Sentence: "Acme ID no longer accepts it.",
+			w.NewCheckRow(w.Check{
+				State: w.StepFailed, Name: "Sign-in at Acme ID", Sentence: "Acme ID no longer accepts it.",
 				Detail: "Asked to renew at 10:55:02. Answer: ended on another device, 21 Nov.",
-				Fix:    w.NewButton("Sign in again", w.ButtonAccent, w.Small, nil)}, changed),
+				Fix:    w.NewButton("Sign in again", w.ButtonAccent, w.Small, nil),
+			}, changed),
 			w.NewCheckRow(w.Check{State: w.StepRunning, Name: "Access rights", Evidence: "asking…"}, changed),
 			w.NewCheckRow(w.Check{Name: "SketchUp 2025"}, changed)))
 	gained, lost := w.Sign{Icon: "diff-gained", Tone: w.ToneGood}, w.Sign{Icon: "diff-lost", Tone: w.ToneBad}
@@ -27,8 +29,10 @@ func mockChecks(fyne.Canvas) fyne.CanvasObject {
 	differences := w.NewCard(w.Rows(
 		w.NewCounts(w.Count{Sign: gained, Number: "2", Word: "gained"}, w.Count{Sign: lost, Number: "1", Word: "lost"}),
 		w.NewDifferenceRow(w.Difference{Sign: gained, Name: "Tekla Structures 2025", Before: "No free seat", After: "Granted until 31 Mar 2027"}),
-		w.NewDifferenceRow(w.Difference{Sign: lost, Name: "Cloud rendering", Before: "Granted", After: "Denied",
-			Reason: "Northquay Engineering ended it on 21 November."}),
+		w.NewDifferenceRow(w.Difference{
+			Sign: lost, Name: "Cloud rendering", Before: "Granted", After: "Denied",
+			Reason: "Northquay Engineering ended it on 21 November.",
+		}),
 		w.NewFoldRow(w.Sign{Icon: "diff-same"}, "30 unchanged", same, nil), same))
 	header := w.NewPageHeader("My access rights are gone", "Step 3 of 6. Nothing is lost by trying.",
 		w.NewButton("Stop", w.ButtonSecondary, w.Large, nil)).WithBack("Back", nil)

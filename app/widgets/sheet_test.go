@@ -131,9 +131,12 @@ func panelsPart() []at {
 	}
 	return []at{
 		{0, 0, 1000, 680, widgets.NewPanel(widgets.TokenPage, "", 0, widgets.Column(0))},
-		{24, 16, 652, 180, panel(widgets.TokenCard)}, {24, 208, 652, 110, panel(widgets.TokenCard)},
-		{24, 330, 652, 114, panel(widgets.TokenCard)}, {24, 456, 652, 144, panel(widgets.TokenCard)},
-		{692, 16, 284, 302, panel(widgets.TokenRail)}, {692, 330, 284, 114, panel(widgets.TokenCard)},
+		{24, 16, 652, 180, panel(widgets.TokenCard)},
+		{24, 208, 652, 110, panel(widgets.TokenCard)},
+		{24, 330, 652, 114, panel(widgets.TokenCard)},
+		{24, 456, 652, 144, panel(widgets.TokenCard)},
+		{692, 16, 284, 302, panel(widgets.TokenRail)},
+		{692, 330, 284, 114, panel(widgets.TokenCard)},
 		{692, 456, 284, 144, panel(widgets.TokenCard)},
 	}
 }
@@ -144,17 +147,26 @@ func sheet(c fyne.Canvas) fyne.CanvasObject {
 	parts = append(parts, buttonsPart()...)
 	parts = append(parts, fieldsPart()...)
 	parts = append(parts, signsPart(344, "Access-rights states: shape, color and word", []signed{
-		{"state-good", widgets.ToneGood, "Granted"}, {"state-denied", widgets.ToneBad, "Denied"},
-		{"state-expired", widgets.ToneWarn, "Expired"}, {"state-invited", widgets.ToneInfo, "Invitation waiting"},
-		{"state-sign-in", widgets.ToneWarn, "Sign in again"}, {"state-verify", widgets.ToneWarn, "Verify address"},
-		{"state-seat", widgets.ToneWarn, "No free seat"}, {"state-unknown", widgets.ToneNone, "Unknown"},
+		{"state-good", widgets.ToneGood, "Granted"},
+		{"state-denied", widgets.ToneBad, "Denied"},
+		{"state-expired", widgets.ToneWarn, "Expired"},
+		{"state-invited", widgets.ToneInfo, "Invitation waiting"},
+		{"state-sign-in", widgets.ToneWarn, "Sign in again"},
+		{"state-verify", widgets.ToneWarn, "Verify address"},
+		{"state-seat", widgets.ToneWarn, "No free seat"},
+		{"state-unknown", widgets.ToneNone, "Unknown"},
 	})...)
 	parts = append(parts, signsPart(470, "Steps, checks and differences", []signed{
-		{"state-good", widgets.ToneGood, "Done, passed"}, {"", 0, "Running"},
-		{"state-todo", widgets.ToneNone, "To do"}, {"state-skipped", widgets.ToneNone, "Skipped"},
-		{"state-warn", widgets.ToneWarn, "Warning"}, {"state-bad", widgets.ToneBad, "Failed"},
-		{"diff-gained", widgets.ToneGood, "Gained"}, {"diff-lost", widgets.ToneBad, "Lost"},
-		{"diff-changed", widgets.ToneWarn, "Changed"}, {"diff-same", widgets.ToneNone, "Unchanged"},
+		{"state-good", widgets.ToneGood, "Done, passed"},
+		{"", 0, "Running"},
+		{"state-todo", widgets.ToneNone, "To do"},
+		{"state-skipped", widgets.ToneNone, "Skipped"},
+		{"state-warn", widgets.ToneWarn, "Warning"},
+		{"state-bad", widgets.ToneBad, "Failed"},
+		{"diff-gained", widgets.ToneGood, "Gained"},
+		{"diff-lost", widgets.ToneBad, "Lost"},
+		{"diff-changed", widgets.ToneWarn, "Changed"},
+		{"diff-same", widgets.ToneNone, "Unchanged"},
 	})...)
 	parts = append(parts, railPart()...)
 	pill := func(icon string, tone widgets.Tone, word string) fyne.CanvasObject {

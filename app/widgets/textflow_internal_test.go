@@ -10,8 +10,10 @@ import (
 func TestWrapKeepsEveryWordAndTheWidth(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(NewTheme(Appearance{}))
 	runs := []Run{
-		{Text: "You’re offline.", Style: StyleStrong}, {Text: " Valid until "},
-		{Text: "22 December", Style: StyleStrong}, {Text: ". averyveryverylongwordwithoutanyspaceinside ends"},
+		{Text: "You’re offline.", Style: StyleStrong},
+		{Text: " Valid until "},
+		{Text: "22 December", Style: StyleStrong},
+		{Text: ". averyveryverylongwordwithoutanyspaceinside ends"},
 	}
 	for _, width := range []float32{1, 20, 60, 110, 200, 1000} {
 		var said strings.Builder

@@ -46,35 +46,71 @@ type backed struct {
 // contrastTable is the table "Contrast" of the design: light, dark, high contrast light and dark.
 func contrastTable() []backed {
 	return []backed{
-		{w.TokenText,
+		{
+			w.TokenText,
 			[]w.Token{w.TokenPage, w.TokenRail, w.TokenCard, w.TokenButton, w.TokenButton, w.TokenButton, w.TokenCard, w.TokenTint, w.TokenNoneTint, w.TokenGoodTint, w.TokenWarnTint, w.TokenBadTint},
 			[]w.Token{"", "", "", "", w.TokenHover, w.TokenPress, w.TokenHover, "", "", "", "", ""},
 			[4][]float64{
 				{15.6, 14.5, 16.8, 13.8, 12.4, 10.9, 15.0, 13.9, 14.1, 14.6, 14.8, 14.1},
 				{15.0, 15.7, 13.6, 10.7, 8.6, 6.8, 11.0, 11.3, 11.2, 11.7, 11.9, 12.5},
 				{21, 21, 21, 21, 15.9, 13.0, 15.9, 21, 21, 21, 21, 21},
-				{21, 21, 21, 21, 14.5, 10.8, 14.5, 21, 21, 21, 21, 21}}},
-		{w.TokenText2,
+				{21, 21, 21, 21, 14.5, 10.8, 14.5, 21, 21, 21, 21, 21},
+			},
+		},
+		{
+			w.TokenText2,
 			[]w.Token{w.TokenPage, w.TokenRail, w.TokenCard, w.TokenCard, w.TokenTint, w.TokenNoneTint, w.TokenGoodTint, w.TokenWarnTint, w.TokenBadTint},
 			[]w.Token{"", "", "", w.TokenHover, "", "", "", "", ""},
 			[4][]float64{
-				{6.5, 6.0, 7.0, 6.3, 5.8, 5.9, 6.1, 6.2, 5.9}, {8.6, 9.0, 7.9, 6.4, 6.5, 6.5, 6.8, 6.8, 7.2},
-				{17, 17, 17, 12.9, 17, 17, 17, 17, 17}, {17.1, 17.1, 17.1, 11.8, 17.1, 17.1, 17.1, 17.1, 17.1}}},
-		{w.TokenText3, []w.Token{w.TokenPage, w.TokenCard}, []w.Token{"", ""},
-			[4][]float64{{5.0, 5.4}, {6.6, 6.0}, {12.6, 12.6}, {13.4, 13.4}}},
-		{w.TokenOnAccent, []w.Token{w.TokenAccent, w.TokenAccent, w.TokenAccent}, []w.Token{"", w.TokenHover, w.TokenPress},
-			[4][]float64{{7.2, 7.7, 8.1}, {8.0, 8.5, 9.1}, {12.9, 14.1, 14.9}, {12.4, 13.6, 14.2}}},
-		{w.TokenOnTint, []w.Token{w.TokenTint, w.TokenCard, w.TokenPage, w.TokenCard}, []w.Token{"", "", "", w.TokenHover},
-			[4][]float64{{7.5, 9.1, 8.4, 8.1}, {8.0, 9.7, 10.6, 7.8}, {12.9, 12.9, 12.9, 9.7}, {12.4, 12.4, 12.4, 8.6}}},
+				{6.5, 6.0, 7.0, 6.3, 5.8, 5.9, 6.1, 6.2, 5.9},
+				{8.6, 9.0, 7.9, 6.4, 6.5, 6.5, 6.8, 6.8, 7.2},
+				{17, 17, 17, 12.9, 17, 17, 17, 17, 17},
+				{17.1, 17.1, 17.1, 11.8, 17.1, 17.1, 17.1, 17.1, 17.1},
+			},
+		},
+		{
+			w.TokenText3,
+			[]w.Token{w.TokenPage, w.TokenCard},
+			[]w.Token{"", ""},
+			[4][]float64{{5.0, 5.4}, {6.6, 6.0}, {12.6, 12.6}, {13.4, 13.4}},
+		},
+		{
+			w.TokenOnAccent,
+			[]w.Token{w.TokenAccent, w.TokenAccent, w.TokenAccent},
+			[]w.Token{"", w.TokenHover, w.TokenPress},
+			[4][]float64{{7.2, 7.7, 8.1}, {8.0, 8.5, 9.1}, {12.9, 14.1, 14.9}, {12.4, 13.6, 14.2}},
+		},
+		{
+			w.TokenOnTint,
+			[]w.Token{w.TokenTint, w.TokenCard, w.TokenPage, w.TokenCard},
+			[]w.Token{"", "", "", w.TokenHover},
+			[4][]float64{{7.5, 9.1, 8.4, 8.1}, {8.0, 9.7, 10.6, 7.8}, {12.9, 12.9, 12.9, 9.7}, {12.4, 12.4, 12.4, 8.6}},
+		},
 		{w.TokenOnSelect, []w.Token{w.TokenSelect}, []w.Token{""}, [4][]float64{{7.1}, {7.9}, {12.9}, {12.4}}},
-		{w.TokenOnOff, []w.Token{w.TokenOff, w.TokenCard, w.TokenPage}, []w.Token{"", "", ""},
-			[4][]float64{{4.8, 5.6, 5.1}, {5.5, 6.0, 6.6}, {7, 7, 7}, {8.6, 8.6, 8.6}}},
-		{w.TokenGood, []w.Token{w.TokenCard, w.TokenPage, w.TokenGoodTint}, []w.Token{"", "", ""},
-			[4][]float64{{6.7, 6.2, 5.8}, {8.9, 9.7, 7.6}, {10.7, 10.7, 10.7}, {15.5, 15.5, 15.5}}},
-		{w.TokenWarn, []w.Token{w.TokenCard, w.TokenPage, w.TokenWarnTint}, []w.Token{"", "", ""},
-			[4][]float64{{6.6, 6.1, 5.8}, {9.3, 10.2, 8.1}, {10.7, 10.7, 10.7}, {14.7, 14.7, 14.7}}},
-		{w.TokenBad, []w.Token{w.TokenCard, w.TokenPage, w.TokenBadTint}, []w.Token{"", "", ""},
-			[4][]float64{{6.6, 6.1, 5.5}, {7.8, 8.5, 7.1}, {9.7, 9.7, 9.7}, {12.3, 12.3, 12.3}}},
+		{
+			w.TokenOnOff,
+			[]w.Token{w.TokenOff, w.TokenCard, w.TokenPage},
+			[]w.Token{"", "", ""},
+			[4][]float64{{4.8, 5.6, 5.1}, {5.5, 6.0, 6.6}, {7, 7, 7}, {8.6, 8.6, 8.6}},
+		},
+		{
+			w.TokenGood,
+			[]w.Token{w.TokenCard, w.TokenPage, w.TokenGoodTint},
+			[]w.Token{"", "", ""},
+			[4][]float64{{6.7, 6.2, 5.8}, {8.9, 9.7, 7.6}, {10.7, 10.7, 10.7}, {15.5, 15.5, 15.5}},
+		},
+		{
+			w.TokenWarn,
+			[]w.Token{w.TokenCard, w.TokenPage, w.TokenWarnTint},
+			[]w.Token{"", "", ""},
+			[4][]float64{{6.6, 6.1, 5.8}, {9.3, 10.2, 8.1}, {10.7, 10.7, 10.7}, {14.7, 14.7, 14.7}},
+		},
+		{
+			w.TokenBad,
+			[]w.Token{w.TokenCard, w.TokenPage, w.TokenBadTint},
+			[]w.Token{"", "", ""},
+			[4][]float64{{6.6, 6.1, 5.5}, {7.8, 8.5, 7.1}, {9.7, 9.7, 9.7}, {12.3, 12.3, 12.3}},
+		},
 	}
 }
 

@@ -60,7 +60,7 @@ func (s *Server) endBrowserSession(w http.ResponseWriter, r *http.Request) {
 
 // cookie is not Secure: the demo has no TLS, on loopback nobody is in between.
 func (s *Server) cookie(value string, maxAge int) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // G124: the demo is plain http on loopback, where Secure would drop the cookie
 		Name: s.cookieName(), Value: value, Path: "/", MaxAge: maxAge,
 		HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}

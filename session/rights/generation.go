@@ -65,8 +65,8 @@ func (c *Cache) nextGeneration() (uint64, error) {
 	case err == nil:
 		number++
 	case errors.Is(err, ErrDamaged):
-		_ = os.Remove(c.generationPath())                 // a link or a folder would be refused by the write
-		number = uint64(max(c.opts.Now().UnixMicro(), 1)) //nolint:gosec // positive
+		_ = os.Remove(c.generationPath()) // a link or a folder would be refused by the write
+		number = uint64(max(c.opts.Now().UnixMicro(), 1))
 	default:
 		return 0, err
 	}

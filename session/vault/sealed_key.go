@@ -46,7 +46,7 @@ func CreateKeyFile(path string, random io.Reader) error {
 	if err := atomicfile.MakeFolder(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("create key file: %w", err)
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // G304: the path is the one of the settings; O_EXCL replaces nothing
 	if err != nil {
 		return fmt.Errorf("create key file: %w", err)
 	}
