@@ -3,6 +3,7 @@ package core
 import (
 	"fmt"
 	"os"
+	"regexp"
 	"sort"
 	"strings"
 	"testing"
@@ -55,7 +56,8 @@ func problemsDocument() string {
 		"| code | exit | what happened | what to do |\n|---|---|---|---|\n")
 	for _, code := range codes {
 		problem := worded(rows[code], words, nil)
-		fmt.Fprintf(&text, "| `%s` | %d | **%s.** %s | %s |\n", code, problem.Exit, problem.Title, problem.Detail, strings.Join(problem.Hints, "; "))
+		title := strings.TrimSuffix(problem.Title, "?")
+		fmt.Fprintf(&text, "| `%s` | %d | **%s.** %s | %s |\n", code, problem.Exit, title, problem.Detail, strings.Join(problem.Hints, "; "))
 	}
-	return text.String()
+	return regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(text.String(), "…")
 }
