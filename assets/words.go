@@ -18,11 +18,7 @@ var translations embed.FS
 const DefaultLanguage = "en"
 
 // Words looks up texts of one language. The zero value speaks English.
-type Words struct {
-	language string
-	table    map[string]string
-	fallback map[string]string
-}
+type Words struct{ language string }
 
 // Languages lists the shipped languages as BCP 47 primary tags, sorted.
 func Languages() []string {
@@ -55,22 +51,15 @@ func MatchLanguage(wanted ...string) string {
 	return DefaultLanguage
 }
 
-// tables are read once for a language: about a hundred kilobytes of JSON that a
-// short-lived command should not parse twice.
+// tables keeps each translation file that was needed, parsed once. A command
+// that lives for a few milliseconds needs one or two of the files, not all.
 var tables struct {
 	sync.Mutex
-	byLanguage map[string]map[string]string
+	byFile map[string]map[string]string
 }
 
 // In gives the words of a language; one that is not shipped gives English.
-func In(language string) Words {
-	language = MatchLanguage(language)
-	words := Words{language: language, table: table(language)}
-	if language != DefaultLanguage {
-		words.fallback = table(DefaultLanguage)
-	}
-	return words
-}
+func In(language string) Words { return Words{language: MatchLanguage(language)} }
 
 // Language is the primary tag of these words.
 func (w Words) Language() string {
@@ -107,14 +96,13 @@ func (w Words) Plural(key string, n int, pairs ...any) string {
 	return w.Text(key+form, append([]any{"n", n}, pairs...)...)
 }
 
+// lookup finds "cli.status.title" in translations/cli.LANGUAGE.json.
 func (w Words) lookup(key string) (string, bool) {
-	if w.table == nil {
-		w.table = table(DefaultLanguage)
-	}
-	if text, ok := w.table[key]; ok {
+	subject, _, _ := strings.Cut(key, ".")
+	if text, ok := table(subject, w.Language())[key]; ok {
 		return text, true
 	}
-	text, ok := w.fallback[key]
+	text, ok := table(subject, DefaultLanguage)[key]
 	return text, ok
 }
 
@@ -129,28 +117,24 @@ func fill(text string, pairs []any) string {
 	return strings.NewReplacer(replacements...).Replace(text)
 }
 
-func table(language string) map[string]string {
+func table(subject, language string) map[string]string {
 	tables.Lock()
 	defer tables.Unlock()
-	if known, ok := tables.byLanguage[language]; ok {
+	file := "translations/" + subject + "." + language + ".json"
+	if known, ok := tables.byFile[file]; ok {
 		return known
 	}
-	merged := map[string]string{}
-	names, _ := fs.Glob(translations, "translations/*."+language+".json")
-	for _, name := range names {
-		content, err := translations.ReadFile(name)
-		if err != nil {
-			continue
-		}
-		// A file that does not parse is found by TestTranslations, and at run
-		// time costs its own texts only.
-		_ = json.Unmarshal(content, &merged)
+	texts := map[string]string{}
+	// A file that is missing or does not parse is found by the tests, and at run
+	// time costs its own texts only.
+	if content, err := translations.ReadFile(file); err == nil {
+		_ = json.Unmarshal(content, &texts)
 	}
-	if tables.byLanguage == nil {
-		tables.byLanguage = map[string]map[string]string{}
+	if tables.byFile == nil {
+		tables.byFile = map[string]map[string]string{}
 	}
-	tables.byLanguage[language] = merged
-	return merged
+	tables.byFile[file] = texts
+	return texts
 }
 
 // languageOf reads the tag out of "translations/problems.nl.json".

@@ -163,17 +163,14 @@ func (c *Core) providerNames(record session.Record) map[string]string {
 	if len(record.Accounts) == 0 {
 		return names
 	}
-	profiles, err := c.profiles()
-	if err != nil {
-		c.Log.Warn("read providers", "problem", err.Error())
-	}
 	for _, account := range record.Accounts {
 		names[account.Provider] = account.Provider
-	}
-	for _, profile := range profiles {
-		if _, used := names[profile.ID]; used {
-			names[profile.ID] = profile.Name
+		profile, err := c.profile(account.Provider)
+		if err != nil {
+			c.Log.Warn("read provider", "provider", account.Provider, "problem", err.Error())
+			continue
 		}
+		names[account.Provider] = profile.Name
 	}
 	return names
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -39,7 +38,14 @@ type RightsProfile struct {
 	URL    string `toml:"url,omitempty"`
 }
 
-var providerID = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+// isProviderID says whether a text can name a provider, and so a file. It is no
+// regular expression, because those are compiled at every start of the program.
+func isProviderID(id string) bool {
+	if id == "" || len(id) > 64 || strings.ContainsAny(id[:1], "._-") {
+		return false
+	}
+	return strings.Trim(id, "abcdefghijklmnopqrstuvwxyz0123456789._-") == ""
+}
 
 // Missing lists what sign-in lacks; empty means that it works. A provider that
 // lacks something is help-only.
@@ -81,7 +87,7 @@ func (p Profile) check(file string, content []byte) error {
 		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: reason}
 	}
 	switch {
-	case !providerID.MatchString(p.ID):
+	case !isProviderID(p.ID):
 		return wrong("id", "must be lower-case letters, digits, dot, dash or underscore")
 	case strings.TrimSpace(p.Name) == "":
 		return wrong("name", "must not be empty")

@@ -111,8 +111,12 @@ func (c *Core) TestProvider(ctx context.Context, id string) (ProviderTestAnswer,
 	}, nil
 }
 
-// profile finds one provider's profile.
+// profile finds one provider's profile. The file that AddProvider writes is
+// tried first, so that the usual case reads one file.
 func (c *Core) profile(id string) (Profile, error) {
+	if own, err := c.ownProfile(id); err == nil {
+		return own, nil
+	}
 	profiles, err := c.profiles()
 	if err != nil {
 		return Profile{}, err
@@ -123,6 +127,29 @@ func (c *Core) profile(id string) (Profile, error) {
 		}
 	}
 	return Profile{}, &UnknownProviderError{ID: id}
+}
+
+// ownProfile reads the person's own file ID.toml. Any error sends the caller the
+// long way, which tells it.
+func (c *Core) ownProfile(id string) (Profile, error) {
+	if !isProviderID(id) {
+		return Profile{}, &UnknownProviderError{ID: id}
+	}
+	file := filepath.Join(c.Deps.Paths.Providers, id+".toml")
+	profile, err := readProfile(file, "person")
+	if err == nil && profile.ID != id {
+		err = &UnknownProviderError{ID: id}
+	}
+	return profile, err
+}
+
+func readProfile(file, origin string) (Profile, error) {
+	profile := Profile{Origin: origin, File: file}
+	content, err := readTOML(file, &profile)
+	if err != nil {
+		return Profile{}, err
+	}
+	return profile, profile.check(file, content)
 }
 
 // signInProfile is the provider to sign in with, checked to be able to.
@@ -209,12 +236,8 @@ func readProfiles(folder, origin string, into map[string]Profile) error {
 			continue
 		}
 		file := filepath.Join(folder, entry.Name())
-		profile := Profile{Origin: origin, File: file}
-		content, err := readTOML(file, &profile)
+		profile, err := readProfile(file, origin)
 		if err != nil {
-			return err
-		}
-		if err := profile.check(file, content); err != nil {
 			return err
 		}
 		into[profile.ID] = profile

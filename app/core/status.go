@@ -22,6 +22,9 @@ func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
 			return StatusAnswer{}, err
 		}
 	}
+	// The keyring is asked beside the files: it is the slowest of them.
+	storage := make(chan StorageAnswer, 1)
+	go func() { storage <- c.storage(ctx) }()
 	answer := StatusAnswer{Schema: "latchkey.status/1", Accounts: []AccountAnswer{}, Checked: check}
 	answer.Rights.State = "none"
 	answer.SessionFile = sessionFileAnswer(c.SessionFile.Inspect())
@@ -30,7 +33,7 @@ func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
 		answer.Accounts = c.accountAnswers(record)
 		answer.Rights = c.statusRights(record)
 	}
-	answer.Storage = c.storage(ctx)
+	answer.Storage = <-storage
 	answer.State = overall(answer, err)
 	answer.SignedIn = answer.State == StateSignedIn
 	return answer, nil
