@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"fmt"
@@ -51,13 +52,6 @@ func MatchLanguage(wanted ...string) string {
 	return DefaultLanguage
 }
 
-// tables keeps each translation file that was needed, parsed once. A command
-// that lives for a few milliseconds needs one or two of the files, not all.
-var tables struct {
-	sync.Mutex
-	byFile map[string]map[string]string
-}
-
 // In gives the words of a language; one that is not shipped gives English.
 func In(language string) Words { return Words{language: MatchLanguage(language)} }
 
@@ -99,11 +93,42 @@ func (w Words) Plural(key string, n int, pairs ...any) string {
 // lookup finds "cli.status.title" in translations/cli.LANGUAGE.json.
 func (w Words) lookup(key string) (string, bool) {
 	subject, _, _ := strings.Cut(key, ".")
-	if text, ok := table(subject, w.Language())[key]; ok {
+	if text, ok := entry(subject, w.Language(), key); ok {
 		return text, true
 	}
-	text, ok := table(subject, DefaultLanguage)[key]
-	return text, ok
+	return entry(subject, DefaultLanguage, key)
+}
+
+// entry reads one text out of a file without parsing the rest: a command that
+// lives for a few milliseconds needs thirty of a thousand texts. The files have
+// one entry a line, which TestTranslationFilesHaveOneEntryALine keeps so.
+func entry(subject, language, key string) (string, bool) {
+	content := translationFile("translations/" + subject + "." + language + ".json")
+	mark := []byte("\n  \"" + key + "\": ")
+	start := bytes.Index(content, mark)
+	if start < 0 {
+		return "", false
+	}
+	line, _, _ := bytes.Cut(content[start+len(mark):], []byte("\n"))
+	var text string
+	err := json.Unmarshal(bytes.TrimSuffix(line, []byte(",")), &text)
+	return text, err == nil
+}
+
+// translationFiles keeps what was read: the embedded files are copied at each
+// reading. It is never written to otherwise, so it is no state.
+var translationFiles sync.Map
+
+func translationFile(name string) []byte {
+	if known, ok := translationFiles.Load(name); ok {
+		return known.([]byte)
+	}
+	content, err := translations.ReadFile(name)
+	if err != nil {
+		content = nil // a subject without texts
+	}
+	translationFiles.Store(name, content)
+	return content
 }
 
 func fill(text string, pairs []any) string {
@@ -115,26 +140,6 @@ func fill(text string, pairs []any) string {
 		replacements = append(replacements, "{"+fmt.Sprint(pairs[i])+"}", fmt.Sprint(pairs[i+1]))
 	}
 	return strings.NewReplacer(replacements...).Replace(text)
-}
-
-func table(subject, language string) map[string]string {
-	tables.Lock()
-	defer tables.Unlock()
-	file := "translations/" + subject + "." + language + ".json"
-	if known, ok := tables.byFile[file]; ok {
-		return known
-	}
-	texts := map[string]string{}
-	// A file that is missing or does not parse is found by the tests, and at run
-	// time costs its own texts only.
-	if content, err := translations.ReadFile(file); err == nil {
-		_ = json.Unmarshal(content, &texts)
-	}
-	if tables.byFile == nil {
-		tables.byFile = map[string]map[string]string{}
-	}
-	tables.byFile[file] = texts
-	return texts
 }
 
 // languageOf reads the tag out of "translations/problems.nl.json".

@@ -67,6 +67,25 @@ func without(list []string, one string) []string {
 	return slices.DeleteFunc(list, func(item string) bool { return item == one })
 }
 
+func TestTranslationFilesHaveOneEntryALine(t *testing.T) {
+	files, err := filepath.Glob("translations/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		subject, rest, _ := strings.Cut(filepath.Base(file), ".")
+		words := assets.In(strings.TrimSuffix(rest, ".json"))
+		for key, text := range keys(t, file) {
+			if !strings.HasPrefix(key, subject+".") {
+				t.Errorf("%s: %s belongs in another file", file, key)
+			}
+			if got := words.Text(key); got != text {
+				t.Errorf("%s: %s is found as %q, it says %q", file, key, got, text)
+			}
+		}
+	}
+}
+
 func TestPluralsComeInPairs(t *testing.T) {
 	files, err := filepath.Glob("translations/*.json")
 	if err != nil {
