@@ -24,12 +24,24 @@ func main() { os.Exit(run()) }
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	info, err := os.Stdin.Stat()
 	return cli.Run(ctx, cli.Program{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		InTerminal: err == nil && info.Mode()&os.ModeCharDevice != 0,
-		Env:        os.Getenv, Version: version, Open: open, Window: launch.Window(),
+		InTerminal: cli.IsTerminal(os.Stdin), Env: os.Getenv, Version: version, Open: open, Window: window(),
 	})
+}
+
+// window opens the window; nil in a build without one.
+func window() func(context.Context, cli.Window) error {
+	if !launch.HasWindow {
+		return nil
+	}
+	return func(ctx context.Context, w cli.Window) error {
+		options := launch.Options{Jobs: w.Jobs, Env: os.Getenv, GOOS: runtime.GOOS, Version: version}
+		if w.Demo != nil {
+			options.Demo = &launch.Demo{People: w.Demo.People, SignInAs: w.Demo.SignInAs}
+		}
+		return launch.Window(ctx, options)
+	}
 }
 
 // open builds the jobs on this computer.

@@ -33,12 +33,12 @@ var floors = []floor{
 	},
 	{
 		"app/launch",
-		[]string{"app", "app/cli", "app/core", "app/policy", "app/present", "app/widgets", "assets", "auth/demoidp", "session/paths"},
+		[]string{"app", "app/core", "app/present", "app/widgets", "assets", "auth/demoidp", "session/paths"},
 		"launch starts the window and gives it core; it knows no protocol and no session file",
 	},
 	{
 		"app/cli",
-		[]string{"app/core", "app/doctor", "app/guide", "app/policy", "app/present", "assets", "auth/demoidp", "session/paths", "session/vault"},
+		[]string{"app/core", "app/present", "assets", "auth/demoidp", "session/paths", "session/vault"},
 		"the command line is a face: it calls core, and it reaches neither the window (the C-free build holds no Fyne) nor a protocol",
 	},
 	{
@@ -53,24 +53,21 @@ var floors = []floor{
 	},
 	{
 		"app/present",
-		[]string{"app/core", "app/doctor", "app/guide", "app/policy", "assets"},
+		[]string{"app/core", "assets"},
 		"present turns core's answers into words, for both faces alike",
 	},
 	{
 		"app/core",
-		[]string{"app/doctor", "app/guide", "app/policy", "assets", "auth/...", "session/..."},
+		[]string{"assets", "auth/...", "session/..."},
 		"core joins auth and session and knows no face",
 	},
-	{"app/doctor", []string{"assets", "session/paths"}, "a check gets what it looks at handed in, so core can hand it anything"},
-	{"app/guide", []string{"assets", "session/paths"}, "the guide is data and its order"},
-	{"app/policy", []string{"assets", "session/paths"}, "the policy must be readable before anything else works"},
 	{"app/endtoend", belowApp, "end-to-end tests use the programs, and the demo provider"},
-	{"auth/...", []string{"assets", "auth/..."}, "auth is protocols only: it knows no file, no window, no policy; core joins it with session"},
-	{"session/...", []string{"assets", "session/..."}, "session is files and secrets only: the vault stores bytes and need not know what a token is; core joins it with auth"},
+	{"auth/...", []string{"auth/..."}, "auth is protocols only: it knows no file, no window, no policy; core joins it with session"},
+	{"session/...", []string{"session/..."}, "session is files and secrets only: the vault stores bytes and need not know what a token is; core joins it with auth"},
 	{"assets", nil, "assets is data, at the bottom of the house"},
 }
 
-var belowApp = []string{"app/core", "app/doctor", "app/guide", "app/policy", "app/present", "assets", "auth/...", "session/..."}
+var belowApp = []string{"app/core", "app/present", "assets", "auth/...", "session/..."}
 
 // A reserved import is one that only the packages named may have, their tests included.
 var reserved = []struct {

@@ -90,3 +90,9 @@ func firstKey(file, sealed string, random io.Reader) error {
 	}
 	return vault.CreateKeyFile(file, random)
 }
+
+// OpenInBrowser opens an address in the person's browser after checking it:
+// https, or http on this computer. Errors: browser.ErrAddress, browser.ErrNoBrowser.
+func OpenInBrowser(ctx context.Context, address string) error {
+	return browser.Open(ctx, address)
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"latchkey/app/core"
+)
+
+var (
+	pkceMethods   = []string{"s256", "serial"}
+	rightsSources = []string{"endpoint", "claims", "none"}
+)
+
+func newProviderAddCommand(c *call) *cobra.Command {
+	var in core.ProviderInput
+	cmd := &cobra.Command{
+		Use:                   "add --id ID --issuer URL --client-id ID [--name NAME] [--scope SCOPE]... [--redirect PATH] [--pkce METHOD] [--rights-url URL] [--rights-source SOURCE]",
+		Args:                  arguments(0, 0),
+		Annotations:           answersJSON(),
+		DisableFlagsInUseLine: true,
+		RunE:                  func(cmd *cobra.Command, _ []string) error { return runProviderAdd(cmd.Context(), c, in) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&in.ID, "id", "", "")
+	flags.StringVar(&in.Name, "name", "", "")
+	flags.StringVar(&in.Issuer, "issuer", "", "")
+	flags.StringVar(&in.ClientID, "client-id", "", "")
+	flags.StringSliceVar(&in.Scopes, "scope", nil, "")
+	flags.StringVar(&in.RedirectPath, "redirect", "", "")
+	flags.StringVar(&in.PKCE, "pkce", "", "")
+	flags.StringVar(&in.RightsURL, "rights-url", "", "")
+	flags.StringVar(&in.RightsSource, "rights-source", "", "")
+	for flag, name := range map[string]string{
+		"issuer": "URL", "client-id": "ID", "redirect": "PATH", "pkce": "METHOD", "rights-url": "URL", "rights-source": "SOURCE",
+	} {
+		valueName(cmd, flag, name)
+	}
+	completeFlag(cmd, "pkce", choices(pkceMethods...))
+	completeFlag(cmd, "rights-source", choices(rightsSources...))
+	return cmd
+}
+
+func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
+	const command = "latchkey providers add"
+	for _, needed := range [][2]string{{"--id", in.ID}, {"--issuer", in.Issuer}, {"--client-id", in.ClientID}} {
+		if needed[1] == "" {
+			return &usageError{key: "flag_needed", pairs: []any{"flag", needed[0]}, command: command}
+		}
+	}
+	if in.PKCE != "" && !slices.Contains(pkceMethods, in.PKCE) {
+		return wrongChoice(command, "--pkce", in.PKCE, pkceMethods)
+	}
+	if in.RightsSource != "" && !slices.Contains(rightsSources, in.RightsSource) {
+		return wrongChoice(command, "--rights-source", in.RightsSource, rightsSources)
+	}
+	opened, ctx, cancel, err := c.job(ctx, usualTimeout)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	provider, err := opened.AddProvider(ctx, in)
+	if err != nil {
+		return err
+	}
+	answer := providerAnswer{Schema: "latchkey.provider/1", ProviderAnswer: provider}
+	return c.answer(answer, func(out io.Writer) {
+		line(out, "%s", c.words().Text("cli.provider.added", "id", provider.ID, "file", provider.File))
+		writeProvider(out, c, provider)
+	})
+}
+
+// splitCommas lets a list be repeated or separated by commas.
+func splitCommas(args []string) []string {
+	all := []string{}
+	for _, arg := range args {
+		for _, part := range strings.Split(arg, ",") {
+			if part = strings.TrimSpace(part); part != "" {
+				all = append(all, part)
+			}
+		}
+	}
+	return all
+}

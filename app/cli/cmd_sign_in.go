@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"context"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"latchkey/app/core"
+	"latchkey/app/present"
+)
+
+type signInOptions struct {
+	provider, account        string
+	device, noBrowser, fresh bool
+}
+
+func newSignInCommand(c *call) *cobra.Command {
+	var o signInOptions
+	cmd := &cobra.Command{
+		Use:  "sign-in [--provider ID] [--account ACCOUNT] [--device] [--no-browser] [--fresh]",
+		Args: arguments(0, 0), Annotations: answersJSON(), DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), c) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&o.provider, "provider", "", "")
+	flags.StringVar(&o.account, "account", "", "")
+	flags.BoolVar(&o.device, "device", false, "")
+	flags.BoolVar(&o.noBrowser, "no-browser", false, "")
+	flags.BoolVar(&o.fresh, "fresh", false, "")
+	valueName(cmd, "provider", "ID")
+	completeFlag(cmd, "provider", c.completeProviders)
+	completeFlag(cmd, "account", c.completeAccountFlag)
+	return cmd
+}
+
+func (o signInOptions) run(ctx context.Context, c *call) error {
+	if o.device && o.noBrowser {
+		return &usageError{
+			key: "not_together", pairs: []any{"one", "--device", "other", "--no-browser"}, command: "latchkey sign-in",
+		}
+	}
+	opened, ctx, cancel, err := c.job(ctx, personTimeout)
+	if err != nil {
+		return err
+	}
+	defer cancel()
+	answer, err := opened.SignIn(ctx, core.SignInOptions{
+		Provider: o.provider, Account: o.account, Device: o.device, NoBrowser: o.noBrowser, Fresh: o.fresh,
+		Language: c.words().Language(),
+	}, c.tellSignIn(o.noBrowser))
+	if err != nil {
+		return err
+	}
+	if err := c.answer(answer, func(out io.Writer) { writeSignIn(out, c, answer) }); err != nil {
+		return err
+	}
+	if answer.RightsProblem != "" && !c.globals.json {
+		problem := core.ProblemText(answer.RightsProblem, c.words())
+		c.say("cli.sign_in.no_rights", "problem", lowerFirst(problem.Title))
+		c.hint("latchkey rights recheck")
+	}
+	return nil
+}
+
+func writeSignIn(out io.Writer, c *call, answer core.SignInAnswer) {
+	w := c.words()
+	line(out, "%s", w.Text("cli.status.title.signed_in", "person", present.PersonName(answer.Account)))
+	rows := accountFacts(c, answer.Account)
+	if answer.RightsProblem == "" {
+		rows = append(rows, [2]string{w.Text("cli.status.rights"), rightsFact(c, answer.Rights)})
+	}
+	facts(out, rows)
+}
+
+// tellSignIn tells of a sign-in's stages on standard error. What a person has to
+// carry to a browser, an address or a code, stands alone on its line, and -q
+// does not hide it.
+func (c *call) tellSignIn(noBrowser bool) func(core.Progress) {
+	shown := ""
+	return func(p core.Progress) {
+		switch p.Stage {
+		case core.StageCode:
+			c.say("cli.sign_in.device")
+			c.sayLine(p.VerificationURI)
+			c.say("cli.sign_in.code")
+			c.sayLine(p.UserCode)
+			c.say("cli.sign_in.keep_code")
+		case core.StageBrowser, core.StageWaiting:
+			if p.URL == "" || p.URL == shown {
+				return
+			}
+			shown = p.URL
+			switch {
+			case noBrowser:
+				c.say("cli.sign_in.address")
+				c.sayLine(p.URL)
+			case p.BrowserFailed:
+				c.say("cli.sign_in.browser_failed")
+				c.sayLine(p.URL)
+			default:
+				shown = ""
+			}
+			if p.Stage == core.StageBrowser && !p.BrowserFailed && !noBrowser {
+				c.say("cli.sign_in.browser")
+			}
+		case core.StageChecking:
+			c.say("cli.sign_in.checking")
+		}
+	}
+}

@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"latchkey/app/core"
+)
+
+// errNotConfirmed is a person's no: cancelled, not failed.
+var errNotConfirmed = fmt.Errorf("not confirmed: %w", context.Canceled)
+
+// confirm asks a person; --yes answers for them. Without a terminal nobody can
+// be asked, and doing it unasked would be worse than stopping.
+func (c *call) confirm(ctx context.Context, question string) error {
+	if c.globals.yes {
+		return nil
+	}
+	if !c.InTerminal || c.In == nil {
+		return core.ErrConfirmNeeded
+	}
+	_, _ = fmt.Fprintf(c.Err, "%s %s ", question, c.words().Text("cli.confirm.choices"))
+	typed := make(chan string, 1)
+	go func() {
+		line, _ := bufio.NewReader(c.In).ReadString('\n')
+		typed <- line
+	}()
+	select {
+	case <-ctx.Done():
+		c.sayLine("")
+		return ctx.Err()
+	case line := <-typed:
+		if isYes(line, c.words().Text("cli.confirm.yes")) {
+			return nil
+		}
+		c.say("cli.confirm.unchanged")
+		return errNotConfirmed
+	}
+}
+
+// isYes accepts the words of the language and the English ones; everything
+// else, an empty line too, is a no.
+func isYes(typed, words string) bool {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	for _, yes := range append(strings.Fields(words), "y", "yes") {
+		if typed == yes {
+			return true
+		}
+	}
+	return false
+}
+
+// mayAsk says whether confirm could get a yes at all, so that a plan is not
+// worked out in vain.
+func (c *call) mayAsk() error {
+	if c.globals.yes || c.InTerminal {
+		return nil
+	}
+	return core.ErrConfirmNeeded
+}
+
+func isNotConfirmed(err error) bool { return errors.Is(err, errNotConfirmed) }

@@ -1,0 +1,98 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"latchkey/app/core"
+	"latchkey/auth/demoidp"
+	"latchkey/session/vault"
+)
+
+// demoProvider is the id under which a demo home knows its provider.
+const demoProvider = "demo"
+
+// demoHome is a world of its own: nothing outside its folder is touched, the
+// person's keyring neither, so its secrets lie in a sealed file.
+type demoHome struct {
+	folder    string
+	temporary bool
+}
+
+// makeDemoHome makes a temporary folder, or uses the one that was named.
+func makeDemoHome(named string) (demoHome, error) {
+	if named == "" {
+		folder, err := os.MkdirTemp("", "latchkey-demo-")
+		if err != nil {
+			return demoHome{}, fmt.Errorf("make a home for the demo: %w", err)
+		}
+		return demoHome{folder: folder, temporary: true}, nil
+	}
+	folder, err := filepath.Abs(named)
+	if err == nil {
+		err = os.MkdirAll(folder, 0o700)
+	}
+	if err != nil {
+		return demoHome{}, fmt.Errorf("make a home for the demo: %w", err)
+	}
+	return demoHome{folder: folder}, nil
+}
+
+// empty says whether nothing is there yet: the tour's checks count what it made.
+func (h demoHome) empty() bool {
+	entries, err := os.ReadDir(h.folder)
+	return err == nil && len(entries) == 0
+}
+
+// remove takes a temporary home away, and only that.
+func (h demoHome) remove() {
+	if h.temporary {
+		_ = os.RemoveAll(h.folder)
+	}
+}
+
+// env is the environment of a program that runs in this home.
+func (h demoHome) env(outside func(string) string) func(string) string {
+	return func(name string) string {
+		if name == "LATCHKEY_HOME" {
+			return h.folder
+		}
+		return outside(name)
+	}
+}
+
+// options open the jobs in this home.
+func (h demoHome) options(c *call, browser func(context.Context, string) error) Options {
+	return Options{Env: h.env(c.Env), Browser: browser, Log: c.log()}
+}
+
+// furnish writes the provider's description and chooses it. Settings that a
+// named home already has are kept.
+func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoidp.Server) error {
+	settings, err := opened.Settings()
+	if err != nil {
+		return err
+	}
+	_, err = os.Lstat(opened.Paths().Settings)
+	if errors.Is(err, fs.ErrNotExist) {
+		settings.Storage = core.StorageSettings{
+			Kind: string(vault.SealedFile), KeyFile: filepath.Join(filepath.Dir(opened.Paths().Settings), "demo.key"),
+		}
+		err := vault.CreateKeyFile(settings.Storage.KeyFile, nil)
+		if err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
+	if _, err := opened.AddProvider(ctx, core.ProviderInput{
+		ID: demoProvider, Name: "Demo", Issuer: server.Issuer(), ClientID: server.ClientID(),
+		Scopes: []string{"openid", "profile", "email", "offline_access"}, RightsURL: server.RightsURL(),
+	}); err != nil {
+		return err
+	}
+	settings.Provider = demoProvider
+	return opened.SaveSettings(settings)
+}

@@ -1,0 +1,16 @@
+//go:build unix
+
+package cli
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// IsTerminal says whether a person can be asked at this file. /dev/null is a
+// character device as well, but nobody sits there.
+func IsTerminal(file *os.File) bool {
+	_, err := unix.IoctlGetWinsize(int(file.Fd()), unix.TIOCGWINSZ)
+	return err == nil
+}

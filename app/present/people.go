@@ -1,0 +1,97 @@
+package present
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"latchkey/app/core"
+)
+
+// Initials are the two letters of an avatar: of the first and the last name, else of the address.
+func Initials(name, email string) string {
+	words := strings.Fields(name)
+	switch {
+	case len(words) == 0 && email == "":
+		return ""
+	case len(words) == 0:
+		return upperFirst(email)
+	case len(words) == 1:
+		return upperFirst(words[0])
+	}
+	return upperFirst(words[0]) + upperFirst(words[len(words)-1])
+}
+
+func upperFirst(text string) string {
+	r, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return ""
+	}
+	return string(unicode.ToUpper(r))
+}
+
+// Host is the part of an address that a person recognizes.
+func Host(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Host == "" {
+		return address
+	}
+	return parsed.Host
+}
+
+// OneLine makes words that came from a server safe to show: one line, nothing
+// that moves the cursor or turns the direction of writing.
+func OneLine(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == utf8.RuneError:
+			return -1
+		}
+		return r
+	}, text))
+}
+
+// PersonName is what an account is called: the name, else the address, else the subject.
+func PersonName(account core.AccountAnswer) string {
+	for _, text := range []string{account.Name, account.Email, account.Subject} {
+		if line := OneLine(text); line != "" {
+			return line
+		}
+	}
+	return account.ID
+}
+
+// ProviderName is what the provider of an account is called.
+func ProviderName(account core.AccountAnswer) string {
+	if name := OneLine(account.ProviderName); name != "" {
+		return name
+	}
+	if account.Provider != "" {
+		return account.Provider
+	}
+	return Host(account.Issuer)
+}
+
+// OrganizationName is the organization's name, else its id.
+func OrganizationName(organization core.Organization) string {
+	if name := OneLine(organization.Name); name != "" {
+		return name
+	}
+	return OneLine(organization.ID)
+}
+
+// MainAccount is the account that a face talks about first: the default, else the first.
+func MainAccount(accounts []core.AccountAnswer) *core.AccountAnswer {
+	for i := range accounts {
+		if accounts[i].Default {
+			return &accounts[i]
+		}
+	}
+	if len(accounts) == 0 {
+		return nil
+	}
+	return &accounts[0]
+}
