@@ -147,7 +147,7 @@ func rightsFact(c *call, rights core.RightsSummary) string {
 func fileFact(c *call, file core.SessionFileAnswer) string {
 	text := file.Path + " (" + c.words().Text("cli.file."+file.State)
 	if file.Reason != "" {
-		text += ": " + file.Reason
+		text += ": " + core.ReasonText(file.Reason, c.words())
 	}
 	return text + ")"
 }

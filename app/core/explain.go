@@ -216,6 +216,7 @@ func worded(found kind, words assets.Words, pairs []any) Problem {
 	if !words.Has(key + ".title") {
 		key = "problem.unexpected"
 	}
+	translateReason(pairs, words)
 	problem := Problem{
 		Code: found.code, Exit: found.exit, Action: found.action,
 		Title: words.Text(key+".title", pairs...), Detail: words.Text(detailKey(key, words, pairs), pairs...), Hints: []string{},
@@ -234,4 +235,25 @@ func detailKey(key string, words assets.Words, pairs []any) string {
 		}
 	}
 	return key + ".detail"
+}
+
+// translateReason puts the reason of a refusal into the words' language.
+func translateReason(pairs []any, words assets.Words) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if reason, ok := pairs[i+1].(string); ok && pairs[i] == "reason" {
+			pairs[i+1] = ReasonText(reason, words)
+		}
+	}
+}
+
+// ReasonText translates a short reason that session or a file check gave in
+// English; one without a translation stays as it is.
+func ReasonText(reason string, words assets.Words) string {
+	parts := strings.FieldsFunc(strings.ToLower(reason), func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
+	})
+	if key := "reason." + strings.Join(parts, "_"); words.Has(key) {
+		return words.Text(key)
+	}
+	return reason
 }

@@ -78,3 +78,13 @@ func TestEveryProblemSaysWhatWhyAndTheNextStep(t *testing.T) {
 		}
 	}
 }
+
+func TestReasonsAreToldInEveryLanguage(t *testing.T) {
+	dutch := core.Explain(&session.DamagedError{Path: "/x", Reason: "the checksum does not match"}, assets.In("nl"))
+	if !strings.Contains(dutch.Detail, "controlesom") {
+		t.Errorf("Dutch says %q", dutch.Detail)
+	}
+	if got := core.ReasonText("something that nobody translated", assets.In("nl")); got != "something that nobody translated" {
+		t.Errorf("an unknown reason became %q", got)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"latchkey/assets"
 	"latchkey/auth"
 	"latchkey/session"
+	"latchkey/session/vault"
 )
 
 // revokePatience bounds what a server may take to confirm a revocation; the
@@ -83,13 +84,16 @@ func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedO
 }
 
 // revoke ends one generation's tokens at the server (RFC 7009) and says how that
-// went: confirmed, unsupported, unreachable or refused. Tokens that are not there
-// any more count as refused: nobody confirmed anything.
+// went: confirmed, unsupported, unreachable or refused. Tokens that are gone count
+// as unsupported: there is nothing to revoke, and nobody to wait for.
 func (c *Core) revoke(ctx context.Context, account session.Account, generation uint64) string {
 	ctx, cancel := context.WithTimeout(ctx, revokePatience)
 	defer cancel()
 	account.Generation = generation
 	tokens, err := c.load(ctx, account)
+	if errors.Is(err, vault.ErrNotFound) {
+		return string(auth.RevocationUnsupported) // nothing is left that could be revoked
+	}
 	if err != nil {
 		c.Log.Warn("read tokens to revoke", "problem", err.Error())
 		return string(auth.RevocationRefused)

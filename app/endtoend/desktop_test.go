@@ -73,6 +73,7 @@ func newDesktop(t testing.TB, env ...string) *desktop {
 	if d.shots == "" {
 		d.shots = t.TempDir()
 	}
+	d.settings("appearance = \"light\"\n") // there is no desktop here that says which
 	return d
 }
 

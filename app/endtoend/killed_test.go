@@ -24,12 +24,17 @@ func (w *world) sealed() {
 	if err := os.WriteFile(key, []byte(strings.Repeat("k", 32)), 0o600); err != nil {
 		w.t.Fatal(err)
 	}
-	settings := filepath.Join(w.home, "config", "settings.toml")
-	if err := os.MkdirAll(filepath.Dir(settings), 0o700); err != nil {
+	w.settings("[storage]\nkind = \"sealed_file\"\nkey_file = \"" + key + "\"\n")
+}
+
+// settings writes the settings file.
+func (w *world) settings(text string) {
+	w.t.Helper()
+	file := filepath.Join(w.home, "config", "settings.toml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
 		w.t.Fatal(err)
 	}
-	text := "[storage]\nkind = \"sealed_file\"\nkey_file = \"" + key + "\"\n"
-	if err := os.WriteFile(settings, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 		w.t.Fatal(err)
 	}
 }
