@@ -13,11 +13,17 @@ import (
 
 // documented are the problems that carry data; the others are in problems.
 var documented = []kind{
-	{"unexpected", ExitUnexpected, "", nil}, {"file_invalid", ExitUsage, "", nil}, {"usage", ExitUsage, "", nil},
-	{"provider_unknown", ExitUsage, "", nil}, {"provider_help_only_client_id", ExitUsage, "", nil},
-	{"provider_help_only_demo", ExitUsage, "", nil}, {"provider_not_own", ExitUsage, "", nil},
-	{"provider_changed", ExitUsage, "", nil}, {"account_unknown", ExitUsage, "", nil},
-	{"busy_held", ExitBusy, "", nil}, {"issuer_mismatch", ExitSecurity, "", nil},
+	{"unexpected", ExitUnexpected, "", nil},
+	{"file_invalid", ExitUsage, "", nil},
+	{"usage", ExitUsage, "", nil},
+	{"provider_unknown", ExitUsage, "", nil},
+	{"provider_help_only_client_id", ExitUsage, "", nil},
+	{"provider_help_only_demo", ExitUsage, "", nil},
+	{"provider_not_own", ExitUsage, "", nil},
+	{"provider_changed", ExitUsage, "", nil},
+	{"account_unknown", ExitUsage, "", nil},
+	{"busy_held", ExitBusy, "", nil},
+	{"issuer_mismatch", ExitSecurity, "", nil},
 }
 
 // TestTheTableOfProblemsIsCurrent compares docs/problems.md with the table that

@@ -1,6 +1,10 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+)
 
 // The measures of a dialog.
 const (
@@ -34,7 +38,7 @@ func (d *Dialog) arrange(size fyne.Size) {
 	room := max(size.Height-2*dialogMargin-fixed, 60)
 	contentH = min(contentH, room)
 	h := fixed + contentH
-	x, y := (size.Width-w)/2, max((size.Height-h)/2, 0)
+	x, y := whole((size.Width-w)/2), whole(max((size.Height-h)/2, 0)) // half units would blur and cut the lines
 	place(d.box, x, y, w, h)
 	d.fillBox(x+dialogPadding, y+dialogPadding-1, inner, titleH, sentenceH, contentH)
 }
@@ -59,3 +63,5 @@ func (d *Dialog) fillBox(x, y, width, titleH, sentenceH, contentH float32) {
 	noteH := heightFor(d.note, noteW)
 	place(d.note, x, y+(dialogButtons-noteH)/2, noteW, noteH)
 }
+
+func whole(units float32) float32 { return float32(math.Floor(float64(units))) }

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+
+	"latchkey/app/core"
+	"latchkey/app/present"
+)
+
+// act does what a tap asks for. It is the one place where a page's actions meet
+// core's jobs.
+func (w *Window) act(action present.Action, argument string) {
+	switch action {
+	case present.DoSignIn:
+		w.signIn(core.SignInOptions{}, "")
+	case present.DoSignInFresh, present.DoSignInOther:
+		w.signIn(core.SignInOptions{Fresh: true}, "")
+	case present.DoUseBrowser:
+		w.cancelWork()
+		w.signIn(core.SignInOptions{}, "")
+	case present.DoUseCode:
+		w.cancelWork()
+		w.signIn(core.SignInOptions{Device: true}, "")
+	case present.DoCancel:
+		w.cancelWork()
+	case present.DoSignOut:
+		w.signOut(argument)
+	case doSignInAs:
+		w.signIn(core.SignInOptions{}, argument)
+	default:
+		w.actOnState(action, argument)
+	}
+}
+
+// actOnState are the actions on rights, resets and backups.
+func (w *Window) actOnState(action present.Action, argument string) {
+	switch action {
+	case present.DoRecheck:
+		w.recheck("")
+	case present.DoRecheckFurther:
+		w.recheck(argument)
+	case present.DoTryAgain:
+		w.tryAgain()
+	case present.DoResetSession:
+		w.planReset(core.ScopeSession)
+	case present.DoResetRights:
+		w.planReset(core.ScopeRights)
+	case present.DoUndo:
+		w.undo(argument)
+	case present.DoRemoveBackup:
+		w.confirmRemoval(argument)
+	default:
+		w.actOnWindow(action, argument)
+	}
+}
+
+// actOnWindow are the actions that change no session.
+func (w *Window) actOnWindow(action present.Action, argument string) {
+	switch action {
+	case present.DoShowRights:
+		w.open(present.PageRights)
+	case present.DoShowApps:
+		w.open(present.PageApps)
+	case present.DoShowHome:
+		w.open(present.PageHome)
+	case present.DoShowSettings:
+		w.open(present.PageSettings)
+	case present.DoShowAbout:
+		w.about = true
+		w.render()
+	case present.DoChooseProvider:
+		w.chooseProvider()
+	case present.DoContinue:
+		w.continueWith(w.home.selected)
+	case present.DoLookUp:
+		w.lookUp()
+	case present.DoCopy:
+		w.deps.Copy(argument)
+	case present.DoOpenAgain, present.DoOpenLink:
+		w.outside(func(ctx context.Context) error { return w.deps.OpenURL(ctx, argument) })
+	case present.DoShowFolder:
+		w.outside(func(ctx context.Context) error { return w.deps.OpenFolder(ctx, argument) })
+	}
+}
+
+// doSignInAs signs in as one of the demo's people; Argument is the person's id.
+const doSignInAs present.Action = "sign_in_as"
+
+// outside opens something of another program; a failure is told like any other.
+func (w *Window) outside(open func(context.Context) error) {
+	w.deps.Background(func() {
+		if err := open(w.ctx); err != nil {
+			w.deps.OnUI(func() {
+				w.problem = err
+				w.render()
+			})
+		}
+	})
+}
+
+// tryAgain asks the provider once more, or reads this computer again.
+func (w *Window) tryAgain() {
+	w.problem = nil
+	switch {
+	case w.page == present.PageRights && w.snap.signedIn() && !w.offline:
+		w.recheck("")
+	case w.offline:
+		w.probeNow()
+	default:
+		w.reload()
+	}
+	w.render()
+}

@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+
+	"latchkey/app/core"
+)
+
+// Jobs is what the window asks of core; *core.Core is the real one. It is made
+// of small interfaces, one for each concern of a page.
+type Jobs interface {
+	SessionJobs
+	RightsJobs
+	ResetJobs
+	BackupJobs
+	ProviderJobs
+	ProviderEdits
+	SettingsJobs
+	Watcher
+}
+
+// SessionJobs sign in, sign out and tell how the session is.
+type SessionJobs interface {
+	SignIn(ctx context.Context, o core.SignInOptions, notify func(core.Progress)) (core.SignInAnswer, error)
+	SignOut(ctx context.Context, o core.SignOutOptions) (core.SignOutAnswer, error)
+	Status(ctx context.Context, check bool) (core.StatusAnswer, error)
+}
+
+// RightsJobs read the access rights, from the cache or from the provider.
+type RightsJobs interface {
+	Rights(ctx context.Context, account string) (core.RightsAnswer, error)
+	Recheck(ctx context.Context, o core.RecheckOptions, notify func(core.Progress)) (core.RecheckAnswer, error)
+}
+
+// ResetJobs plan a reset and apply that very plan.
+type ResetJobs interface {
+	PlanReset(ctx context.Context, scopes []string) (core.ResetPlan, error)
+	ApplyReset(ctx context.Context, plan core.ResetPlan) (core.ResetAnswer, error)
+}
+
+// BackupJobs list, put back and remove backups.
+type BackupJobs interface {
+	Backups(ctx context.Context) (core.BackupsAnswer, error)
+	Undo(ctx context.Context, id string) (core.UndoAnswer, error)
+	RemoveBackup(ctx context.Context, id string) (core.BackupAnswer, error)
+}
+
+// ProviderJobs tell which identity providers there are and whether one answers.
+type ProviderJobs interface {
+	Providers(ctx context.Context) (core.ProvidersAnswer, error)
+	TestProvider(ctx context.Context, id string) (core.ProviderTestAnswer, error)
+}
+
+// ProviderEdits write and remove the person's own provider files.
+type ProviderEdits interface {
+	AddProvider(ctx context.Context, in core.ProviderInput) (core.ProviderAnswer, error)
+	RemoveProvider(ctx context.Context, id string) (core.ProviderAnswer, error)
+}
+
+// SettingsJobs read and write what the person chose.
+type SettingsJobs interface {
+	Settings() (core.Settings, error)
+	SaveSettings(settings core.Settings) error
+	Paths() core.PathsAnswer
+}
+
+// Watcher tells when something changed on disk.
+type Watcher interface {
+	Changed(ctx context.Context) (<-chan struct{}, error)
+}

@@ -1,0 +1,65 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"latchkey/app/core"
+	"latchkey/app/present"
+)
+
+// How long a person is waited for.
+const (
+	browserPatience = 5 * time.Minute
+	devicePatience  = 15 * time.Minute
+)
+
+// signIn begins a sign-in; person is one of the demo's people, or "".
+func (w *Window) signIn(o core.SignInOptions, person string) {
+	provider := w.snap.accountProvider()
+	if provider == nil {
+		w.chooseProvider()
+		return
+	}
+	o.Provider, o.Language = provider.ID, w.words.Language()
+	job := &work{kind: kindSignIn, page: present.PageHome, limit: browserPatience, provider: *provider}
+	if o.Device {
+		job.kind, job.limit = kindDevice, devicePatience
+	}
+	job.job = func(ctx context.Context) (func(), error) {
+		answer, err := w.signInJob(ctx, person, o, w.progress(job))
+		if err != nil {
+			return nil, err
+		}
+		return func() { w.signedIn(answer) }, nil
+	}
+	w.run(job)
+}
+
+func (w *Window) signInJob(ctx context.Context, person string, o core.SignInOptions, notify func(core.Progress)) (core.SignInAnswer, error) {
+	if demo := w.deps.Demo; demo != nil && demo.SignInAs != nil && !o.Device {
+		return demo.SignInAs(ctx, person, o, notify)
+	}
+	return w.deps.Jobs.SignIn(ctx, o, notify)
+}
+
+// signedIn tells what a sign-in could not find out: being signed in counts, also
+// when the access rights could not be read.
+func (w *Window) signedIn(answer core.SignInAnswer) {
+	w.setOffline(false)
+	if answer.RightsProblem != "" {
+		w.notice = problemBanner(core.ProblemText(answer.RightsProblem, w.words), w.words)
+	}
+}
+
+func (w *Window) signOut(account string) {
+	job := &work{
+		kind: kindOther, page: present.PageHome,
+		title: w.words.Text("window.signing_out"), sentence: w.words.Text("window.signing_out.sentence"),
+	}
+	job.job = func(ctx context.Context) (func(), error) {
+		_, err := w.deps.Jobs.SignOut(ctx, core.SignOutOptions{Account: account})
+		return nil, err
+	}
+	w.run(job)
+}
