@@ -76,7 +76,9 @@ func (w *Window) actOnWindow(action present.Action, argument string) {
 		w.lookUp()
 	case present.DoCopy:
 		w.deps.Copy(argument)
-	case present.DoOpenAgain, present.DoOpenLink:
+	case present.DoOpenAgain:
+		w.openAgain(argument)
+	case present.DoOpenLink:
 		w.outside(func(ctx context.Context) error { return w.deps.OpenURL(ctx, argument) })
 	case present.DoShowFolder:
 		w.outside(func(ctx context.Context) error { return w.deps.OpenFolder(ctx, argument) })
@@ -98,10 +100,27 @@ func (w *Window) outside(open func(context.Context) error) {
 	})
 }
 
-// tryAgain asks the provider once more, or reads this computer again.
+// openAgain opens the address that a running job waits at. When that fails the
+// job's own page says so; the job goes on waiting.
+func (w *Window) openAgain(address string) {
+	job := w.work
+	w.deps.Background(func() {
+		err := w.deps.OpenURL(w.ctx, address)
+		if err == nil || job == nil {
+			return
+		}
+		w.progress(job)(core.Progress{Stage: core.StageWaiting, URL: address, BrowserFailed: true})
+	})
+}
+
+// tryAgain repeats what failed, asks the provider once more, or reads this
+// computer again.
 func (w *Window) tryAgain() {
-	w.problem = nil
+	retry := w.retry
+	w.problem, w.retry = nil, nil
 	switch {
+	case retry != nil:
+		retry()
 	case w.page == present.PageRights && w.snap.signedIn() && !w.offline:
 		w.recheck("")
 	case w.offline:

@@ -15,6 +15,7 @@ func (w *Window) undo(id string) {
 		kind: kindOther, page: present.PageApps,
 		title: w.words.Text("window.putting_back"), sentence: w.words.Text("window.putting_back.sentence"),
 	}
+	job.retry = func() { w.undo(id) }
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.deps.Jobs.Undo(ctx, id)
 		if err != nil && !errors.Is(err, core.ErrPartlyDone) {

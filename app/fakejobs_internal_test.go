@@ -31,6 +31,7 @@ type fakeJobs struct {
 	asked                                      []string
 	signInErr, recheckErr, resetErr, statusErr error
 	testErr, addErr, saveErr, undoErr          error
+	signOutErr                                 error
 	lastSignIn                                 core.SignInOptions
 }
 
@@ -63,7 +64,7 @@ func (f *fakeJobs) SignIn(ctx context.Context, o core.SignInOptions, notify func
 func (f *fakeJobs) SignOut(_ context.Context, o core.SignOutOptions) (core.SignOutAnswer, error) {
 	f.ask("sign-out %s", o.Account)
 	f.status = core.StatusAnswer{State: core.StateSignedOut}
-	return core.SignOutAnswer{}, nil
+	return core.SignOutAnswer{}, f.signOutErr
 }
 
 func (f *fakeJobs) Status(context.Context, bool) (core.StatusAnswer, error) {

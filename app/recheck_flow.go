@@ -24,6 +24,7 @@ func (w *Window) recheck(maxStep string) {
 		Consent: func(string) bool { return maxStep != "" },
 	}
 	w.rights.answer = nil
+	job.retry = func() { w.recheck(maxStep) }
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.deps.Jobs.Recheck(ctx, options, w.progress(job))
 		if err != nil {

@@ -76,6 +76,9 @@ func (w *Window) applyReset(plan core.ResetPlan) {
 		kind: kindOther, page: page,
 		title: w.words.Text("window.resetting"), sentence: w.words.Text("window.resetting.sentence"),
 	}
+	if len(plan.Scopes) == 1 {
+		job.retry = func() { w.planReset(plan.Scopes[0]) } // a new plan, to be confirmed again
+	}
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.deps.Jobs.ApplyReset(ctx, plan)
 		if err != nil && !errors.Is(err, core.ErrPartlyDone) {

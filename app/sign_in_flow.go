@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"latchkey/app/core"
@@ -23,6 +24,7 @@ func (w *Window) signIn(o core.SignInOptions, person string) {
 	}
 	o.Provider, o.Language = provider.ID, w.words.Language()
 	job := &work{kind: kindSignIn, page: present.PageHome, limit: browserPatience, provider: *provider}
+	job.retry = func() { w.signIn(o, person) }
 	if o.Device {
 		job.kind, job.limit = kindDevice, devicePatience
 	}
@@ -47,6 +49,7 @@ func (w *Window) signInJob(ctx context.Context, person string, o core.SignInOpti
 // when the access rights could not be read.
 func (w *Window) signedIn(answer core.SignInAnswer) {
 	w.setOffline(false)
+	w.window.RequestFocus() // the person is still looking at the browser
 	if answer.RightsProblem != "" {
 		w.notice = problemBanner(core.ProblemText(answer.RightsProblem, w.words), w.words)
 	}
@@ -59,7 +62,19 @@ func (w *Window) signOut(account string) {
 	}
 	job.job = func(ctx context.Context) (func(), error) {
 		_, err := w.deps.Jobs.SignOut(ctx, core.SignOutOptions{Account: account})
+		if errors.Is(err, core.ErrPartlyDone) {
+			return w.signedOutHere, nil
+		}
 		return nil, err
 	}
 	w.run(job)
+}
+
+// signedOutHere says that this computer forgot the sign-in although the provider
+// did not confirm that it did.
+func (w *Window) signedOutHere() {
+	w.notice = &present.Banner{
+		Tone: present.ToneWarn, Icon: "state-warn",
+		Strong: w.words.Text("window.signed_out_here"), Text: w.words.Text("window.signed_out_here.text"),
+	}
 }

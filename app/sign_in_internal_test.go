@@ -12,6 +12,7 @@ import (
 	"latchkey/app/core"
 	"latchkey/app/present"
 	"latchkey/auth"
+	"latchkey/session"
 )
 
 func TestSignInShowsItsStepsAndEndsSignedIn(t *testing.T) {
@@ -77,6 +78,28 @@ func TestTheCodeTakesOverFromTheBrowser(t *testing.T) {
 	b.says(t, "You’re signed in")
 }
 
+func TestABrowserThatDoesNotOpenIsSaidWhereTheAddressIs(t *testing.T) {
+	jobs := signedOutJobs()
+	waitingForBrowser(jobs)
+	b := newBench(t, jobs, func(d *Deps) {
+		d.OpenURL = func(context.Context, string) error { return auth.ErrBrowser }
+	})
+	jobs.during = func(context.Context) {
+		b.tap(t, "open_again:"+longAddress)
+		for _, want := range []string{
+			"No browser could be opened. Paste the address into any browser on this computer.", "No browser opened",
+		} {
+			if !slices.Contains(b.texts(), want) {
+				t.Errorf("%q is not said: %q", want, b.texts())
+			}
+		}
+	}
+	b.tap(t, "sign_in")
+	if b.problem != nil {
+		t.Errorf("a banner tells of %v", b.problem)
+	}
+}
+
 func TestAFailedSignInSaysWhatToDo(t *testing.T) {
 	jobs := signedOutJobs()
 	jobs.signInErr = auth.ErrDeclined
@@ -129,6 +152,31 @@ func TestSignOut(t *testing.T) {
 	b := newBench(t, signedInJobs())
 	b.tap(t, "sign_out:a1")
 	b.says(t, "You’re signed out")
+}
+
+func TestASignOutThatTheProviderDidNotConfirmIsSaid(t *testing.T) {
+	jobs := signedInJobs()
+	jobs.signOutErr = core.ErrPartlyDone
+	b := newBench(t, jobs)
+	b.tap(t, "sign_out:a1")
+	b.says(t, "You’re signed out")
+	if !slices.ContainsFunc(b.texts(), func(text string) bool { return strings.HasPrefix(text, "You’re signed out here.") }) {
+		t.Errorf("nothing is said: %q", b.texts())
+	}
+}
+
+func TestTryAgainRepeatsWhatFailed(t *testing.T) {
+	jobs := signedInJobs()
+	b := newBench(t, jobs)
+	b.goTo(present.PageApps)
+	jobs.undoErr = session.ErrBusy
+	b.tap(t, "undo:b2")
+	jobs.undoErr = nil
+	b.tap(t, "try_again")
+	b.says(t, "Everything is put back")
+	if want := []string{"undo b2", "undo b2"}; !slices.Equal(jobs.asked[len(jobs.asked)-2:], want) {
+		t.Errorf("asked %q", jobs.asked)
+	}
 }
 
 func TestNoNetworkIsAStateAndEndsByItself(t *testing.T) {

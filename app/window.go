@@ -39,6 +39,7 @@ type Window struct {
 	closed  bool
 	offline bool
 	problem error           // of the last job, until the next one
+	retry   func()          // repeats the job that failed, or nil
 	notice  *present.Banner // what the last job wants to say besides
 	home    homeState
 	rights  rightsState

@@ -28,6 +28,8 @@ type work struct {
 	sentence string
 	limit    time.Duration // 0: none
 	provider core.ProviderAnswer
+	// retry is what "Try again" does after it failed; nil: there is nothing to repeat.
+	retry func()
 	// job does it off the window's thread; done is called on it afterwards.
 	job func(ctx context.Context) (done func(), err error)
 
@@ -44,7 +46,7 @@ func (w *Window) run(job *work) {
 		return
 	}
 	job.started = w.deps.Now()
-	w.work, w.problem, w.notice = job, nil, nil
+	w.work, w.problem, w.notice, w.retry = job, nil, nil, nil
 	w.page = job.page
 	w.render()
 	if w.ending == nil {
@@ -94,6 +96,7 @@ func (w *Window) finish(job *work, done func(), err error) {
 	}
 	w.work = nil
 	if err != nil {
+		w.retry = job.retry
 		w.fail(err)
 	}
 	if done != nil {
@@ -126,7 +129,7 @@ func (w *Window) cancelWork() {
 	if job == nil {
 		return
 	}
-	w.work = nil
+	w.work, w.problem = nil, nil
 	if job.cancel != nil {
 		w.ending = job
 		job.cancel()

@@ -28,6 +28,9 @@ func (b *Backups) Recover(ctx context.Context) error {
 		case errors.Is(err, ErrNoBackup):
 			// Interrupted before the manifest: nothing has moved. Remove does nothing when a file lies there.
 			b.removeEmpty(id)
+		case errors.Is(err, ErrDamaged), errors.Is(err, ErrRefused):
+			// Nobody can finish what cannot be read, and the other backups must not
+			// suffer for it. List and Get name it.
 		case err != nil:
 			problems = append(problems, err)
 		case m.Phase == phaseMoving:
@@ -103,6 +106,7 @@ func (b *Backups) finishRestore(m *manifest) error {
 		b.putBack(m, i)
 	}
 	m.Phase = phaseWhole
+	m.release()
 	return b.save(m)
 }
 

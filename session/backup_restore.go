@@ -58,6 +58,7 @@ func (b *Backups) restore(ctx context.Context, m *manifest, held []Held) (Backup
 		b.dropPartials(m, i)
 	}
 	m.Phase = phaseWhole
+	m.release()
 	err = b.save(m)
 	return b.present(*m), results, err
 }
@@ -159,4 +160,15 @@ func backWords(err error) string {
 	default:
 		return "the file stays in the backup: " + err.Error()
 	}
+}
+
+// release gives up what is held when every file is back: the keyring entries belong to the session file again, and removing
+// the empty backup must not touch them.
+func (m *manifest) release() {
+	for _, item := range m.Items {
+		if item.State == ItemStored {
+			return
+		}
+	}
+	m.Held = []Held{}
 }

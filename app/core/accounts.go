@@ -28,8 +28,10 @@ func (c *Core) readRecord() (session.Record, error) {
 }
 
 // withRecord runs change under the record lock on a record read after the lock
-// was taken, and writes it when change says so.
-func (c *Core) withRecord(ctx context.Context, change func(*session.Record) (write bool, err error)) error {
+// was taken, and writes it when change says so. What after does is still under
+// the lock: secrets are pruned there, because another process that saved newer
+// ones meanwhile would lose them. It learns whether the change was committed.
+func (c *Core) withRecord(ctx context.Context, change func(*session.Record) (write bool, err error), after ...func(error)) error {
 	ctx, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()
 	lock, err := c.SessionFile.Lock(ctx)
@@ -42,13 +44,15 @@ func (c *Core) withRecord(ctx context.Context, change func(*session.Record) (wri
 		return err
 	}
 	write, err := change(&record)
-	if err != nil || !write {
-		return err
+	if err == nil && write {
+		if err = c.SessionFile.Write(record); err != nil {
+			err = fmt.Errorf("write session: %w", err)
+		}
 	}
-	if err := c.SessionFile.Write(record); err != nil {
-		return fmt.Errorf("write session: %w", err)
+	for _, finish := range after {
+		finish(err)
 	}
-	return nil
+	return err
 }
 
 // findAccount gives the index of the account that wanted names: an id, an e-mail

@@ -3,9 +3,10 @@ package core
 // ResetItem is one thing that a reset would touch.
 type ResetItem struct {
 	ID         string `json:"id"`
-	Kind       string `json:"kind"` // file keyring cache server browser
-	What       string `json:"what"` // a key of the translations: session_file rights_cache stored_secrets server_session
-	Account    string `json:"account,omitempty"`
+	Kind       string `json:"kind"`                 // file keyring cache server browser
+	What       string `json:"what"`                 // a key of the translations: session_file rights_cache stored_secrets server_session
+	Account    string `json:"account,omitempty"`    // e-mail or id, for a person
+	AccountID  string `json:"account_id,omitempty"` // of keyring and server items
 	Path       string `json:"path"`
 	Size       int64  `json:"size"`
 	ModifiedAt Moment `json:"modified_at"`
@@ -73,6 +74,7 @@ type BackupAnswer struct {
 type BackupsAnswer struct {
 	Schema  string         `json:"schema"`
 	Backups []BackupAnswer `json:"backups"`
+	Damaged []string       `json:"damaged"` // manifests that cannot be read; their backups are left alone
 }
 
 // UndoAnswer is latchkey.undo/1.

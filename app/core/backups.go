@@ -18,11 +18,15 @@ const (
 
 // Backups lists what resets have put aside, newest first.
 func (c *Core) Backups(_ context.Context) (BackupsAnswer, error) {
+	answer := BackupsAnswer{Schema: "latchkey.backups/1", Backups: []BackupAnswer{}, Damaged: []string{}}
 	backups, err := c.BackupStore.List()
 	if err != nil {
-		return BackupsAnswer{}, err
+		damaged, ok := asType[*session.DamagedError](err)
+		if !ok {
+			return BackupsAnswer{}, err
+		}
+		answer.Damaged = append(answer.Damaged, damaged.Path)
 	}
-	answer := BackupsAnswer{Schema: "latchkey.backups/1", Backups: []BackupAnswer{}}
 	for _, backup := range backups {
 		answer.Backups = append(answer.Backups, backupAnswer(backup))
 	}
@@ -51,27 +55,31 @@ func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error
 	return c.removeBackup(ctx, id)
 }
 
-// removeBackup does it under the record lock.
+// removeBackup does it under the record lock. While the session file cannot be
+// read, it is not known which secrets are in use, and a backup that holds some
+// stays.
 func (c *Core) removeBackup(ctx context.Context, id string) (BackupAnswer, error) {
 	backup, err := c.BackupStore.Get(id)
 	if err != nil {
 		return BackupAnswer{}, fmt.Errorf("read backup %s: %w", id, err)
 	}
+	record, err := c.readRecord()
+	if err != nil && len(backup.Held) > 0 {
+		return BackupAnswer{}, err
+	}
 	if err := c.BackupStore.Remove(id); err != nil {
 		return BackupAnswer{}, fmt.Errorf("remove backup %s: %w", id, err)
 	}
-	c.releaseHeld(ctx, backup.Held)
+	c.releaseHeld(ctx, record, backup)
 	return backupAnswer(backup), nil
 }
 
 // releaseHeld revokes and removes entries that nothing refers to any more. One
-// that the session file uses again, because the backup was put back, stays.
-func (c *Core) releaseHeld(ctx context.Context, held []session.Held) {
-	record, err := c.readRecord()
-	if err != nil {
-		return // unknown is not unused
-	}
-	for _, entry := range held {
+// that the session file uses again, because the backup was put back, stays; an
+// older one of the same sign-in is removed and not revoked, because revoking it
+// would end the whole family of tokens (RFC 9700 section 4.14.2).
+func (c *Core) releaseHeld(ctx context.Context, record session.Record, backup session.Backup) {
+	for _, entry := range backup.Held {
 		keep, err := c.heldGenerations(entry.Account)
 		if err != nil || slices.Contains(keep, entry.Generation) {
 			continue
@@ -81,6 +89,10 @@ func (c *Core) releaseHeld(ctx context.Context, held []session.Held) {
 				continue
 			}
 			keep = append(keep, record.Accounts[i].Generation)
+			if record.Accounts[i].SignedInAt.Before(backup.CreatedAt) {
+				c.pruneExactly(ctx, entry.Account, keep)
+				continue
+			}
 		}
 		c.revoke(ctx, session.Account{
 			ID: entry.Account, Provider: entry.Provider, Issuer: entry.Issuer, ClientID: entry.ClientID,
@@ -102,11 +114,12 @@ func (c *Core) pruneExactly(ctx context.Context, account string, keep []uint64) 
 }
 
 // heldGenerations are an account's keyring entries that backups hold. A backup
-// that cannot be read is an error: what it holds is unknown, so nothing may go.
+// that cannot be read is an error, beside what the others hold: what it holds is
+// unknown, so nothing may be removed in passing.
 func (c *Core) heldGenerations(account string) ([]uint64, error) {
 	backups, err := c.BackupStore.List()
 	if err != nil {
-		return nil, fmt.Errorf("list backups: %w", err)
+		err = fmt.Errorf("list backups: %w", err)
 	}
 	var held []uint64
 	for _, backup := range backups {
@@ -116,12 +129,16 @@ func (c *Core) heldGenerations(account string) ([]uint64, error) {
 			}
 		}
 	}
-	return held, nil
+	return held, err
 }
 
-// expireBackups removes what is older than the rule; failing is harmless.
-func (c *Core) expireBackups(ctx context.Context) {
+// expireBackups removes what is older than the rule, and never the backup that
+// was just made, whatever the clock says; failing is harmless.
+func (c *Core) expireBackups(ctx context.Context, made *BackupReference) {
 	for _, backup := range c.BackupStore.Expired(c.Now(), backupAge, backupCount) {
+		if made != nil && backup.ID == made.ID {
+			continue
+		}
 		if _, err := c.removeBackup(ctx, backup.ID); err != nil && !errors.Is(err, session.ErrNoBackup) {
 			c.Log.Warn("remove expired backup", "backup", backup.ID, "problem", err.Error())
 		}

@@ -34,12 +34,18 @@ type SecretIndex interface {
 	Accounts(ctx context.Context) ([]string, error)
 }
 
+// SecretHistory tells which generation was saved last, committed or not.
+type SecretHistory interface {
+	Newest(ctx context.Context, account string) (uint64, error)
+}
+
 // Vault is everything that core needs of secret storage; *vault.Vault is the
 // real one.
 type Vault interface {
 	Secrets
 	SecretPlace
 	SecretIndex
+	SecretHistory
 }
 
 // Deps is what the jobs need. The first half is required: New panics with the

@@ -57,10 +57,13 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	if err := r.climb(ctx, last); err != nil {
 		return RecheckAnswer{}, err
 	}
-	if err := c.rememberRights(ctx, r.account.ID, r.after); err != nil {
+	// What was found out counts, also when a higher rung was cancelled.
+	remembering, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
+	defer cancel()
+	if err := c.rememberRights(remembering, r.account.ID, r.after); err != nil {
 		return RecheckAnswer{}, fmt.Errorf("remember access rights: %w", err)
 	}
-	return r.answer(), nil
+	return r.answer(), ctx.Err()
 }
 
 func (r *recheck) climb(ctx context.Context, last int) error {
@@ -78,6 +81,9 @@ func (r *recheck) climb(ctx context.Context, last int) error {
 		changed = done.Result == "changed"
 		r.steps = append(r.steps, done)
 		r.notify(Progress{Stage: StageRights, Step: &done})
+		if ctx.Err() != nil {
+			return nil // the higher rungs are for a person who is still there
+		}
 	}
 	return nil
 }
@@ -92,7 +98,7 @@ func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
 	case errors.Is(err, errNotAsked):
 		done.Result, done.Detail = "skipped", "not_asked"
 		return done, nil
-	case errors.Is(err, auth.ErrNoRefreshToken):
+	case errors.Is(err, auth.ErrNoRefreshToken) && !errors.Is(err, ErrSignInNeeded):
 		done.Result, done.Detail = "skipped", "not_renewable"
 		return done, nil
 	case err != nil:

@@ -28,17 +28,15 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		return answer, err
 	}
 	answer.Plan = plan
-	run := &resetRun{core: c, plan: plan, accounts: c.knownAccounts(ctx)}
+	run := &resetRun{core: c, plan: plan, owners: c.secretOwners(ctx, true)}
 	run.revoke(ctx)
 	// From here on the reset is carried through: half a reset helps nobody.
 	ctx = context.WithoutCancel(ctx)
-	if err := run.moveFiles(ctx, &answer); err != nil {
-		return answer, fmt.Errorf("move files to a backup: %w", err)
-	}
+	answer.Backup = run.moveFiles(ctx)
 	run.removeSecrets(ctx)
 	run.markTokensGone()
 	answer.Applied, answer.Results = true, run.ordered()
-	c.expireBackups(ctx)
+	c.expireBackups(ctx, answer.Backup)
 	for _, result := range answer.Results {
 		if result.Result == "failed" {
 			return answer, ErrPartlyDone
@@ -58,6 +56,9 @@ func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, erro
 	if now.ID != plan.ID {
 		return plan, ErrPlanOutdated
 	}
+	if slices.ContainsFunc(now.Items, func(i ResetItem) bool { return i.BlockedBy == session.FileNewer }) {
+		return plan, fmt.Errorf("reset: %w", session.ErrNewer)
+	}
 	if err := c.BackupStore.Recover(ctx); err != nil {
 		return plan, fmt.Errorf("finish an interrupted reset: %w", err)
 	}
@@ -66,10 +67,10 @@ func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, erro
 
 // resetRun collects what became of each item.
 type resetRun struct {
-	core     *Core
-	plan     ResetPlan
-	accounts []session.Account
-	results  map[string]ItemResult
+	core    *Core
+	plan    ResetPlan
+	owners  []session.Account
+	results map[string]ItemResult
 }
 
 func (r *resetRun) note(item ResetItem, result, detail string) {
@@ -96,29 +97,31 @@ func (r *resetRun) ordered() []ItemResult {
 // goes on.
 func (r *resetRun) revoke(ctx context.Context) {
 	for _, item := range r.plan.Items {
-		if item.Action != ActionRevoke {
+		i := slices.IndexFunc(r.owners, func(o session.Account) bool { return o.ID == item.AccountID })
+		if item.Action != ActionRevoke || i < 0 {
 			continue
 		}
-		for _, account := range r.accounts {
-			if account.Issuer != item.Path || account.Email != item.Account && account.ID != item.Account {
-				continue
-			}
-			outcome := r.core.revoke(ctx, account, account.Generation)
-			result := "done"
-			if outcome == "unreachable" || outcome == "refused" {
-				result = "failed"
-			}
-			r.note(item, result, outcome)
+		outcome := r.core.revokeAll(ctx, r.owners[i])
+		result := "done"
+		if outcome == "unreachable" || outcome == "refused" {
+			result = "failed"
 		}
+		r.note(item, result, outcome)
 	}
 }
 
 // moveFiles puts the files into one backup, which also remembers which keyring
-// entries belong to the session file in it.
-func (r *resetRun) moveFiles(ctx context.Context, answer *ResetAnswer) error {
+// entries belong to the session file in it. Where that fails, the items say so.
+func (r *resetRun) moveFiles(ctx context.Context) *BackupReference {
 	request := session.BackupRequest{Reason: strings.Join(r.plan.Scopes, ",")}
+	_, bump := r.core.RightsCache.Bump()
 	for _, item := range r.plan.Items {
-		if item.Action == ActionMove {
+		switch {
+		case item.Action != ActionMove:
+		case item.Kind == "cache" && bump != nil:
+			// Moved without a new generation, a late writer could bring it back.
+			r.note(item, "failed", Code(bump))
+		default:
 			request.Items = append(request.Items, session.BackupSource{Kind: item.Kind, What: item.What, Path: item.Path})
 		}
 	}
@@ -126,14 +129,13 @@ func (r *resetRun) moveFiles(ctx context.Context, answer *ResetAnswer) error {
 		return nil
 	}
 	if slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Note == "held_for_backup" }) {
-		request.Held = r.held()
-	}
-	if _, err := r.core.RightsCache.Bump(); err != nil {
-		return err
+		request.Held = r.core.heldFor(ctx, r.owners)
 	}
 	backup, moved, err := r.core.BackupStore.Create(ctx, request)
-	if err != nil {
-		return err
+	for _, item := range r.plan.Items {
+		if err != nil && item.Action == ActionMove {
+			r.note(item, "failed", Code(err))
+		}
 	}
 	for _, result := range moved {
 		for _, item := range r.plan.Items {
@@ -142,13 +144,17 @@ func (r *resetRun) moveFiles(ctx context.Context, answer *ResetAnswer) error {
 			}
 		}
 	}
-	answer.Backup = backupReference(backup)
-	return nil
+	return backupReference(backup)
 }
 
-func (r *resetRun) held() []session.Held {
-	held := make([]session.Held, 0, len(r.accounts))
-	for _, account := range r.accounts {
+// heldFor names the current keyring entries of accounts. Where the session file
+// cannot be read, the keyring says which was the last, if it answers.
+func (c *Core) heldFor(ctx context.Context, accounts []session.Account) []session.Held {
+	held := make([]session.Held, 0, len(accounts))
+	for _, account := range accounts {
+		if account.Generation == 0 {
+			account.Generation = c.newest(ctx, account.ID)
+		}
 		held = append(held, session.Held{
 			Account: account.ID, Generation: account.Generation,
 			Provider: account.Provider, Issuer: account.Issuer, ClientID: account.ClientID,
@@ -157,12 +163,24 @@ func (r *resetRun) held() []session.Held {
 	return held
 }
 
+func (c *Core) newest(ctx context.Context, account string) uint64 {
+	store, err := c.secrets()
+	if err != nil {
+		return 0
+	}
+	generation, err := store.Newest(ctx, account)
+	if err != nil {
+		c.Log.Warn("find stored secrets", "problem", err.Error())
+	}
+	return generation
+}
+
 func (r *resetRun) removeSecrets(ctx context.Context) {
 	for _, item := range r.plan.Items {
 		if item.Action != ActionDelete || item.Kind != "keyring" {
 			continue
 		}
-		if err := r.core.removeSecrets(ctx, item.Path); err != nil {
+		if err := r.core.removeSecrets(ctx, item.AccountID); err != nil {
 			r.note(item, "failed", Code(err))
 			continue
 		}

@@ -61,8 +61,12 @@ func (c *Core) PlanReset(ctx context.Context, scopes []string) (ResetPlan, error
 
 func (c *Core) sessionFileItem() ResetItem {
 	item := fileItem(c.SessionFile.Path(), "file", ItemSessionFile)
-	if state := c.SessionFile.Inspect(); item.Action == ActionMove && state.State != "ok" {
+	if state := c.SessionFile.Inspect(); item.Action == ActionMove && state.State != session.FileOK {
 		item.Note = state.State
+	}
+	if item.Note == session.FileNewer {
+		// Another version's session is not ours to take apart.
+		item.Action, item.Reversible, item.BlockedBy = ActionSkip, false, session.FileNewer
 	}
 	return item
 }
@@ -101,18 +105,20 @@ func fileItem(path, kind, what string) ResetItem {
 // secretItems say what becomes of the tokens: revoked and removed when the scope
 // says so, else left alone, held for the backup of the session file.
 func (c *Core) secretItems(ctx context.Context, remove, held bool) []ResetItem {
-	accounts := c.knownAccounts(ctx)
+	owners := c.secretOwners(ctx, remove)
 	var items []ResetItem
-	for _, account := range accounts {
-		name := account.Email
+	for _, owner := range owners {
+		name := owner.Email
 		if name == "" {
-			name = account.ID
+			name = owner.ID
 		}
-		keyring := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Account: name, Path: account.ID}
+		keyring := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Account: name, AccountID: owner.ID}
 		switch {
 		case remove:
-			if account.Provider != "" {
-				items = append(items, ResetItem{Kind: "server", What: ItemServerSession, Account: name, Path: account.Issuer, Action: ActionRevoke})
+			if owner.Provider != "" {
+				items = append(items, ResetItem{
+					Kind: "server", What: ItemServerSession, Account: name, AccountID: owner.ID, Path: owner.Issuer, Action: ActionRevoke,
+				})
 			}
 			keyring.Action = ActionDelete
 		case held:
@@ -122,22 +128,52 @@ func (c *Core) secretItems(ctx context.Context, remove, held bool) []ResetItem {
 		}
 		items = append(items, keyring)
 	}
-	if remove && len(accounts) == 0 {
+	if remove && len(owners) == 0 {
 		items = append(items, ResetItem{Kind: "keyring", What: ItemStoredSecrets, Action: ActionSkip, Note: "nothing_there"})
 	}
 	return items
 }
 
-// knownAccounts are those of the session file; when it cannot be read, the
-// accounts whose entries lie in the keyring, of which only the id is known.
-func (c *Core) knownAccounts(ctx context.Context) []session.Account {
+// secretOwners are the accounts whose secrets lie in the keyring. The session
+// file knows them; when everything is to be removed, or the file cannot be read,
+// the backups and the keyring itself are asked too, of which the latter knows
+// ids only.
+func (c *Core) secretOwners(ctx context.Context, all bool) []session.Account {
 	record, err := c.SessionFile.Read()
-	if err == nil {
-		return record.Accounts
-	}
 	if errors.Is(err, session.ErrNewer) {
-		return nil // another version's session is not ours to take apart
+		return nil
 	}
+	owners := slices.Clone(record.Accounts)
+	add := func(account session.Account) {
+		known := slices.ContainsFunc(owners, func(o session.Account) bool { return o.ID == account.ID })
+		if !known {
+			owners = append(owners, account)
+		}
+	}
+	if all {
+		backups, err := c.BackupStore.List()
+		if err != nil {
+			c.Log.Warn("list backups", "problem", err.Error())
+		}
+		for _, backup := range backups {
+			for _, held := range backup.Held {
+				add(session.Account{
+					ID: held.Account, Generation: held.Generation,
+					Provider: held.Provider, Issuer: held.Issuer, ClientID: held.ClientID,
+				})
+			}
+		}
+	}
+	if all || err != nil && !errors.Is(err, session.ErrMissing) {
+		for _, id := range c.storedAccounts(ctx) {
+			add(session.Account{ID: id})
+		}
+	}
+	return owners
+}
+
+// storedAccounts asks the keyring, as far as it answers.
+func (c *Core) storedAccounts(ctx context.Context) []string {
 	store, err := c.secrets()
 	if err != nil {
 		return nil
@@ -145,17 +181,12 @@ func (c *Core) knownAccounts(ctx context.Context) []session.Account {
 	ids, err := store.Accounts(ctx)
 	if err != nil {
 		c.Log.Warn("list stored secrets", "problem", err.Error())
-		return nil
 	}
-	accounts := make([]session.Account, 0, len(ids))
-	for _, id := range ids {
-		accounts = append(accounts, session.Account{ID: id})
-	}
-	return accounts
+	return ids
 }
 
 func itemID(item ResetItem) string {
-	return short(item.Kind, item.What, item.Path)
+	return short(item.Kind, item.What, item.Path, item.AccountID)
 }
 
 // planID stands for everything in the plan that a person was shown, so that a

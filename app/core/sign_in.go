@@ -39,17 +39,22 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 		return SignInAnswer{}, fmt.Errorf("begin sign-in: %w", err)
 	}
 	defer func() { _ = waiting.Unlock() }()
-	grant, err := c.authenticate(ctx, client, o, notify)
+	var waited bool
+	grant, err := c.authenticate(ctx, client, o, func(p Progress) {
+		waited = waited || p.Stage == StageWaiting || p.Stage == StageCode
+		notify(p)
+	})
 	if err != nil {
-		return SignInAnswer{}, waitedTooLong(err)
+		return SignInAnswer{}, waitedTooLong(err, waited)
 	}
 	if err := checkExpected(o.Account, grant.Identity, profile.ClientID); err != nil {
+		c.discard(ctx, client, grant.Tokens)
 		return SignInAnswer{}, err
 	}
 	notify(Progress{Stage: StageSaving})
-	account, err := c.keep(context.WithoutCancel(ctx), profile, grant)
+	account, err := c.keep(ctx, profile, grant)
 	if err != nil {
-		c.discard(context.WithoutCancel(ctx), client, grant.Tokens)
+		c.discard(ctx, client, grant.Tokens)
 		return SignInAnswer{}, fmt.Errorf("keep sign-in: %w", err)
 	}
 	notify(Progress{Stage: StageRights})
@@ -91,6 +96,9 @@ func (c *Core) prepareSignIn(ctx context.Context, o *SignInOptions, notify func(
 		return Profile{}, nil, err
 	}
 	if err := vault.Probe(ctx, probeSize); err != nil {
+		if ctx.Err() != nil {
+			err = ctx.Err() // the time that was given ran out: nothing is known of the storage
+		}
 		return Profile{}, nil, fmt.Errorf("prove storage: %w", err)
 	}
 	return profile, client, nil
@@ -142,8 +150,6 @@ func checkExpected(wanted string, identity auth.Identity, clientID string) error
 // because the record is what says that it counts. A crash in between leaves the
 // old session, and a generation that the next Prune removes.
 func (c *Core) keep(ctx context.Context, profile Profile, grant auth.Grant) (session.Account, error) {
-	ctx, cancel := context.WithTimeout(ctx, lockPatience+savePatience)
-	defer cancel()
 	vault, err := c.secrets()
 	if err != nil {
 		return session.Account{}, err
@@ -151,22 +157,26 @@ func (c *Core) keep(ctx context.Context, profile Profile, grant auth.Grant) (ses
 	account := c.newAccount(profile, grant)
 	var previous uint64
 	err = c.withRecord(ctx, func(record *session.Record) (bool, error) {
-		generation, err := vault.Save(ctx, account.ID, grant.Tokens.Encode())
+		// The lock was waited for with the person's patience; what follows is
+		// short and is carried through.
+		saving, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
+		defer cancel()
+		generation, err := vault.Save(saving, account.ID, grant.Tokens.Encode())
 		if err != nil {
 			return false, fmt.Errorf("store tokens: %w", err)
 		}
 		account.Generation = generation
 		previous = putAccount(record, account)
 		return true, nil
-	})
-	if err != nil {
-		if account.Generation != 0 {
+	}, func(err error) {
+		switch {
+		case err == nil:
+			c.prune(ctx, vault, account.ID, account.Generation)
+		case account.Generation != 0:
 			c.prune(ctx, vault, account.ID, previous)
 		}
-		return session.Account{}, err
-	}
-	c.prune(ctx, vault, account.ID, account.Generation)
-	return account, nil
+	})
+	return account, err
 }
 
 func (c *Core) newAccount(profile Profile, grant auth.Grant) session.Account {
@@ -211,8 +221,13 @@ func (c *Core) prune(ctx context.Context, vault Secrets, account string, keep ..
 }
 
 // discard tells the server that tokens which could not be kept are not wanted.
+// After Ctrl-C it has what is left of the second in which the program must end.
 func (c *Core) discard(ctx context.Context, client *auth.Client, tokens auth.Tokens) {
-	ctx, cancel := context.WithTimeout(ctx, savePatience)
+	patience := savePatience
+	if ctx.Err() != nil {
+		patience = 700 * time.Millisecond
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	client.Revoke(ctx, tokens)
 }
@@ -230,9 +245,10 @@ func (c *Core) storedAnswer(id string) (AccountAnswer, error) {
 	return AccountAnswer{}, ErrNotSignedIn
 }
 
-// waitedTooLong tells a wait that ran out from one that was cancelled.
-func waitedTooLong(err error) error {
-	if errors.Is(err, context.DeadlineExceeded) {
+// waitedTooLong tells a wait for the person that ran out from one that was
+// cancelled, and from a server that was too slow before anybody was waited for.
+func waitedTooLong(err error, waited bool) error {
+	if waited && errors.Is(err, context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %w", ErrWaitTimeout, err)
 	}
 	return err

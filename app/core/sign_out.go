@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/assets"
@@ -39,9 +40,12 @@ func (c *Core) SignOut(ctx context.Context, o SignOutOptions) (SignOutAnswer, er
 	partly := false
 	for _, account := range leaving {
 		if o.Browser {
-			answer.BrowserSession = c.browserSignOut(ctx, account)
+			answer.BrowserSession = worse(answer.BrowserSession, c.browserSignOut(ctx, account))
 		}
 		result, err := c.signOutOne(ctx, account)
+		if errors.Is(err, ErrNotSignedIn) && o.All {
+			continue // another process was quicker
+		}
 		if err != nil {
 			return answer, err
 		}
@@ -54,16 +58,33 @@ func (c *Core) SignOut(ctx context.Context, o SignOutOptions) (SignOutAnswer, er
 	return answer, nil
 }
 
+// worse keeps the outcome that a person must know of.
+func worse(a, b string) string {
+	order := []string{"not_asked", "ended", "unsupported", "unreachable"}
+	if slices.Index(order, a) > slices.Index(order, b) {
+		return a
+	}
+	return b
+}
+
 // signOutOne works under the record lock, so that no refresh of another process
-// brings a token back between revoking and removing.
+// brings a token back between revoking and removing. A keyring that does not
+// answer ends it before anything changes: a sign-out that forgets the account
+// and leaves its secrets behind would be a lie.
 func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedOutAccount, error) {
+	ctx, stop := outlasting(ctx)
+	defer stop()
 	result := SignedOutAccount{ID: account.ID, Email: account.Email}
 	err := c.withRecord(ctx, func(record *session.Record) (bool, error) {
 		i := indexOf(*record, account.ID)
 		if i < 0 {
 			return false, ErrNotSignedIn
 		}
-		result.Revoked = c.revoke(ctx, record.Accounts[i], record.Accounts[i].Generation)
+		account = record.Accounts[i]
+		if _, err := c.load(ctx, account); err != nil && !errors.Is(err, vault.ErrNotFound) && !errors.Is(err, vault.ErrDamaged) {
+			return false, err
+		}
+		result.Revoked = c.revokeAll(ctx, account)
 		record.Accounts = append(record.Accounts[:i:i], record.Accounts[i+1:]...)
 		if record.Default == account.ID {
 			record.Default = ""
@@ -72,15 +93,53 @@ func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedO
 			}
 		}
 		return true, nil
+	}, func(err error) {
+		if err == nil {
+			result.Removed = c.removeSecrets(ctx, account.ID) == nil
+			c.forgetRights(account)
+		}
 	})
 	if err != nil {
 		return result, fmt.Errorf("sign out: %w", err)
 	}
-	result.Removed = c.removeSecrets(ctx, account.ID) == nil
+	return result, nil
+}
+
+// outlasting ignores that the time which was given ran out, say in the browser,
+// and still honors Ctrl-C. What is done under it has bounds of its own.
+func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	unhook := context.AfterFunc(ctx, func() {
+		if errors.Is(ctx.Err(), context.Canceled) {
+			cancel()
+		}
+	})
+	return late, func() { unhook(); cancel() }
+}
+
+func (c *Core) forgetRights(account session.Account) {
 	if err := c.RightsCache.Forget(rightsKey(account)); err != nil {
 		c.Log.Warn("forget access rights", "problem", err.Error())
 	}
-	return result, nil
+}
+
+// revokeAll ends an account's sign-in, and those of it that backups hold: who
+// signs out wants none left that an undo could bring back.
+func (c *Core) revokeAll(ctx context.Context, account session.Account) string {
+	outcome := c.revoke(ctx, account, account.Generation)
+	held, err := c.heldGenerations(account.ID)
+	if err != nil {
+		c.Log.Warn("list held secrets", "problem", err.Error())
+	}
+	for _, generation := range held {
+		if generation == account.Generation {
+			continue
+		}
+		if other := c.revoke(ctx, account, generation); other == "unreachable" || other == "refused" {
+			outcome = other
+		}
+	}
+	return outcome
 }
 
 // revoke ends one generation's tokens at the server (RFC 7009) and says how that
@@ -92,21 +151,31 @@ func (c *Core) revoke(ctx context.Context, account session.Account, generation u
 	account.Generation = generation
 	tokens, err := c.load(ctx, account)
 	if errors.Is(err, vault.ErrNotFound) {
-		return string(auth.RevocationUnsupported) // nothing is left that could be revoked
+		return string(auth.RevocationUnsupported)
 	}
 	if err != nil {
 		c.Log.Warn("read tokens to revoke", "problem", err.Error())
 		return string(auth.RevocationRefused)
 	}
-	_, client, err := c.clientFor(account)
+	client, err := c.revocationClient(account)
 	if err != nil {
 		c.Log.Warn("revoke tokens", "problem", err.Error())
-		return string(auth.RevocationUnsupported)
+		return string(auth.RevocationRefused)
 	}
 	return string(client.Revoke(ctx, tokens))
 }
 
-// removeSecrets removes an account's secrets, save those held for a backup.
+// revocationClient speaks to the issuer that the tokens came from, also when the
+// provider's description is gone or names another one by now: what it takes to
+// revoke is in the record.
+func (c *Core) revocationClient(account session.Account) (*auth.Client, error) {
+	if _, client, err := c.clientFor(account); err == nil {
+		return client, nil
+	}
+	return c.client(Profile{ID: account.Provider, Name: account.Provider, Issuer: account.Issuer, ClientID: account.ClientID})
+}
+
+// removeSecrets removes every secret of an account, those held for backups too.
 func (c *Core) removeSecrets(ctx context.Context, account string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
 	defer cancel()
@@ -114,16 +183,18 @@ func (c *Core) removeSecrets(ctx context.Context, account string) error {
 	if err != nil {
 		return err
 	}
-	held, err := c.heldGenerations(account)
-	if err != nil {
-		return err
-	}
-	return store.Prune(ctx, account, held...)
+	return store.Prune(ctx, account)
 }
+
+// browserPatience bounds the way through the browser: a provider that does not
+// send it back must not keep anybody from signing out.
+const browserPatience = 2 * time.Minute
 
 // browserSignOut ends the browser's single sign-on session while the ID token,
 // which the provider wants as a hint, is still there.
 func (c *Core) browserSignOut(ctx context.Context, account session.Account) string {
+	ctx, cancel := context.WithTimeout(ctx, browserPatience)
+	defer cancel()
 	_, client, err := c.clientFor(account)
 	if err == nil {
 		err = c.endBrowserSession(ctx, account, client, "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/auth"
@@ -32,7 +33,15 @@ func (c *Core) Token(ctx context.Context, o TokenOptions) (TokenAnswer, error) {
 	}
 	source := "cache"
 	tokens, err := c.load(ctx, account)
-	if errors.Is(err, vault.ErrNotFound) || err == nil && !c.validFor(tokens, o.MinValidity) {
+	switch {
+	case err == nil && c.validFor(tokens, o.MinValidity):
+	case err == nil && tokens.Refresh.IsZero() && c.validFor(tokens, 0):
+		// It cannot be renewed, and it is still good: asking for more than it has
+		// is no reason to end the session.
+		return TokenAnswer{}, fmt.Errorf("no refresh token: %w", ErrSignInNeeded)
+	case err == nil, errors.Is(err, vault.ErrNotFound), errors.Is(err, vault.ErrDamaged):
+		// Not there or not whole may mean that another process renewed this very
+		// moment; under the lock it is known.
 		source = "renewed"
 		account, tokens, err = c.renew(ctx, account.ID, func(t auth.Tokens) bool { return c.validFor(t, o.MinValidity) })
 	}
@@ -74,46 +83,104 @@ func (c *Core) load(ctx context.Context, account session.Account) (auth.Tokens, 
 // A refresh token is sent under the lock or not at all: with rotation a second
 // use of an old one ends the whole session (RFC 9700 section 4.14.2).
 func (c *Core) renew(ctx context.Context, id string, good func(auth.Tokens) bool) (session.Account, auth.Tokens, error) {
+	store, err := c.secrets()
+	if err != nil {
+		return session.Account{}, auth.Tokens{}, err
+	}
 	var account session.Account
 	var tokens auth.Tokens
 	var refused error
-	err := c.withRecord(ctx, func(record *session.Record) (bool, error) {
+	err = c.withRecord(ctx, func(record *session.Record) (write bool, err error) {
 		i := indexOf(*record, id)
 		if i < 0 {
 			return false, ErrNotSignedIn
 		}
-		var err error
-		account = record.Accounts[i]
-		tokens, err = c.load(ctx, account)
-		switch {
-		case errors.Is(err, vault.ErrNotFound):
+		tokens, write, err = c.renewLocked(ctx, store, record, i, good)
+		if problem := lost(err); problem != "" {
 			refused = fmt.Errorf("%w: %w", ErrSignInNeeded, err)
-			return markSignInNeeded(&record.Accounts[i], "tokens_gone", c.Now()), nil
-		case err != nil:
-			return false, err
-		case good(tokens):
-			return false, nil
+			return markSignInNeeded(&record.Accounts[i], problem, c.Now()), nil
 		}
-		fresh, err := c.refresh(ctx, account, tokens)
-		if errors.Is(err, auth.ErrSignInNeeded) || errors.Is(err, auth.ErrNoRefreshToken) {
-			refused = fmt.Errorf("%w: %w", ErrSignInNeeded, err)
-			return markSignInNeeded(&record.Accounts[i], "sign_in_needed", c.Now()), nil
-		}
-		if err != nil {
-			return false, err
-		}
-		tokens = fresh
-		err = c.saveRenewed(context.WithoutCancel(ctx), &record.Accounts[i], fresh)
 		account = record.Accounts[i]
-		return err == nil, err
+		return write, err
+	}, func(err error) {
+		if err == nil && refused == nil {
+			c.prune(ctx, store, account.ID, account.Generation)
+		}
 	})
 	if err = errors.Join(err, refused); err != nil {
 		return session.Account{}, auth.Tokens{}, fmt.Errorf("renew session: %w", err)
 	}
-	if store, err := c.secrets(); err == nil {
-		c.prune(ctx, store, account.ID, account.Generation)
-	}
 	return account, tokens, nil
+}
+
+// lost gives the problem code of an error that only a new sign-in mends.
+func lost(err error) string {
+	switch {
+	case errors.Is(err, vault.ErrNotFound):
+		return "tokens_gone"
+	case errors.Is(err, auth.ErrSignInNeeded), errors.Is(err, auth.ErrNoRefreshToken):
+		return "sign_in_needed"
+	}
+	return ""
+}
+
+// renewLocked works under the record lock, on the record as it is now.
+func (c *Core) renewLocked(ctx context.Context, store Vault, record *session.Record, i int, good func(auth.Tokens) bool) (auth.Tokens, bool, error) {
+	account := &record.Accounts[i]
+	adopted := c.adoptNewest(ctx, store, account)
+	tokens, err := c.load(ctx, *account)
+	if err != nil {
+		return auth.Tokens{}, false, err
+	}
+	if good(tokens) {
+		account.AccessExpiresAt = tokens.ExpiresAt.UTC()
+		return tokens, adopted, nil
+	}
+	if tokens.Refresh.IsZero() {
+		return auth.Tokens{}, false, auth.ErrNoRefreshToken
+	}
+	// What the server rotates must find its place: both are proven before the
+	// old refresh token is spent.
+	if err := c.SessionFile.Write(*record); err != nil {
+		return auth.Tokens{}, false, fmt.Errorf("prove session file: %w", err)
+	}
+	if err := store.Probe(ctx, len(tokens.Encode())); err != nil {
+		return auth.Tokens{}, false, fmt.Errorf("prove storage: %w", err)
+	}
+	late, stop := graceful(ctx)
+	defer stop()
+	fresh, err := c.refresh(late, *account, tokens)
+	if err != nil {
+		return auth.Tokens{}, false, err
+	}
+	return fresh, true, c.saveRenewed(context.WithoutCancel(ctx), account, fresh)
+}
+
+// adoptNewest takes up tokens that were stored and never committed, because the
+// process ended in between: the server has forgotten the older ones. What a
+// backup holds is another session, and stays its own.
+func (c *Core) adoptNewest(ctx context.Context, store SecretHistory, account *session.Account) bool {
+	newest, err := store.Newest(ctx, account.ID)
+	if err != nil || newest <= account.Generation {
+		return false
+	}
+	if held, err := c.heldGenerations(account.ID); err != nil || slices.Contains(held, newest) {
+		return false
+	}
+	c.Log.Warn("take up renewed tokens that were not committed", "account", account.ID)
+	account.Generation = newest
+	return true
+}
+
+// grace is how long a refresh that is on its way may still be answered after
+// Ctrl-C: the answer holds the only tokens that the server still knows. The
+// program ends within a second all the same.
+const grace = 900 * time.Millisecond
+
+func graceful(ctx context.Context) (context.Context, context.CancelFunc) {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	unhook := context.AfterFunc(ctx, func() { time.AfterFunc(grace, cancel) })
+	return late, func() { unhook(); cancel() }
 }
 
 func (c *Core) refresh(ctx context.Context, account session.Account, tokens auth.Tokens) (auth.Tokens, error) {

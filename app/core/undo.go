@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"latchkey/session"
 )
@@ -58,7 +59,7 @@ func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
 	if _, err := c.RightsCache.Bump(); err != nil {
 		return UndoAnswer{}, fmt.Errorf("put back: %w", err)
 	}
-	restored, results, err := c.BackupStore.Restore(ctx, answer.Backup.ID, c.standing()...)
+	restored, results, err := c.BackupStore.Restore(ctx, answer.Backup.ID, c.standing(ctx, answer.Backup)...)
 	if err != nil {
 		return UndoAnswer{}, fmt.Errorf("put back %s: %w", answer.Backup.ID, err)
 	}
@@ -81,13 +82,17 @@ func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
 }
 
 // standing are the keyring entries of the session that an undo puts aside: they
-// are held for the backup that keeps its file.
-func (c *Core) standing() []session.Held {
+// are held for the backup that keeps its file. An undo that brings no session
+// file leaves the one that stands in use.
+func (c *Core) standing(ctx context.Context, backup BackupAnswer) []session.Held {
+	brings := slices.ContainsFunc(backup.Items, func(i BackupItem) bool {
+		return i.What == ItemSessionFile && i.State == session.ItemStored
+	})
 	record, err := c.readRecord()
-	if err != nil {
+	if err != nil || !brings {
 		return nil
 	}
-	return (&resetRun{accounts: record.Accounts}).held()
+	return c.heldFor(ctx, record.Accounts)
 }
 
 func (c *Core) putAside(id string) *BackupReference {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"time"
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
@@ -36,33 +37,46 @@ func Window(ctx context.Context, o Options) error {
 	window.SetMaster()
 
 	stopped := make(chan struct{})
-	content := app.New(o.deps(application, onUI(stopped)), window)
+	stop := sync.OnceFunc(func() { close(stopped) })
+	defer hearFyne(stopped)()
+	deps := o.deps(application, onUI(stopped))
+	content := app.New(deps, window)
 	// What could still come back to the window ends before its loop does: after
 	// it, Fyne would run such work on the goroutine that hands it in.
-	end := sync.OnceFunc(func() {
-		content.Close()
-		close(stopped)
-	})
 	window.SetCloseIntercept(func() {
-		rememberSize(application.Preferences(), window)
-		end()
+		stop()
+		content.Close()
 		window.Close()
 	})
 	restoreSize(application.Preferences(), window)
-	running := make(chan struct{})
-	go func() {
-		select {
-		case <-ctx.Done():
-			fyne.Do(func() {
-				end()
-				application.Quit()
-			})
-		case <-running:
-		}
-	}()
+	keepSize(application.Preferences(), window, deps.After)
+	ended := make(chan struct{})
+	go quitWith(ctx, application, stop, ended)
 	window.ShowAndRun()
-	close(running)
+	close(ended)
+	stop()
+	content.Close()
 	return nil
+}
+
+// quitPatience is how long Fyne is given to end by itself: it listens to the
+// signals that end ctx as well, and must not be told twice, because what it is
+// told after its loop has ended it does on the wrong thread.
+const quitPatience = 500 * time.Millisecond
+
+// quitWith ends the window when ctx ends.
+func quitWith(ctx context.Context, application fyne.App, stop func(), ended <-chan struct{}) {
+	select {
+	case <-ended:
+		return
+	case <-ctx.Done():
+	}
+	stop()
+	select {
+	case <-ended:
+	case <-time.After(quitPatience):
+		fyne.Do(application.Quit)
+	}
 }
 
 // onUI brings work to the window's thread until the window has ended.

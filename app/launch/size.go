@@ -2,7 +2,11 @@
 
 package launch
 
-import "fyne.io/fyne/v2"
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+)
 
 // The window's size at its first start, and the names it is remembered by.
 const (
@@ -20,8 +24,16 @@ func restoreSize(saved fyne.Preferences, window fyne.Window) {
 	window.Resize(fyne.NewSize(float32(width), float32(height)))
 }
 
-func rememberSize(saved fyne.Preferences, window fyne.Window) {
-	size := window.Canvas().Size()
-	saved.SetFloat(widthKey, float64(size.Width))
-	saved.SetFloat(heightKey, float64(size.Height))
+// keepSize remembers the size soon after it changed, and not when the window
+// closes: writing preferences makes Fyne look at its settings again, and what
+// comes of that would arrive after the window's loop has ended.
+func keepSize(saved fyne.Preferences, window fyne.Window, after func(time.Duration, func())) {
+	after(time.Second, func() {
+		size := window.Canvas().Size()
+		if saved.Float(widthKey) != float64(size.Width) || saved.Float(heightKey) != float64(size.Height) {
+			saved.SetFloat(widthKey, float64(size.Width))
+			saved.SetFloat(heightKey, float64(size.Height))
+		}
+		keepSize(saved, window, after)
+	})
 }

@@ -112,7 +112,24 @@ func signInSteps(in SignInProgress, current int, now time.Time, w assets.Words) 
 		}
 		steps = append(steps, step)
 	}
+	if browserFailed(in.Seen) && steps[browserStep].State == StepDone {
+		steps[browserStep] = Step{
+			State: StepSkipped, Sign: Sign{Icon: "state-skipped"}, Text: w.Text("present.signing_in.browser.failed"),
+		}
+	}
 	return steps
+}
+
+// browserStep is the place of the browser's step in signInStages.
+const browserStep = 1
+
+func browserFailed(seen []TimedProgress) bool {
+	for _, progress := range seen {
+		if progress.BrowserFailed {
+			return true
+		}
+	}
+	return false
 }
 
 func firstSeen(seen []TimedProgress, index int) (time.Time, bool) {

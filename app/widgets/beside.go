@@ -19,7 +19,8 @@ func (l *beside) fits(objects []fyne.CanvasObject, width float32) bool {
 
 func (l *beside) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 	if l.fits(objects, width) {
-		return max(heightFor(objects[0], width), heightFor(objects[1], width))
+		right := naturalWidth(objects[1])
+		return max(heightFor(objects[0], width-right-l.gap), heightFor(objects[1], right))
 	}
 	return heightFor(objects[0], width) + l.gap + heightFor(objects[1], width)
 }

@@ -106,7 +106,7 @@ func NewEventRow(clock string, sign Sign, text, fact string) fyne.CanvasObject {
 
 // NewNumbered explains a step: a number in a circle, a bold title and a sentence below.
 func NewNumbered(number, title, sentence string) fyne.CanvasObject {
-	return Column(8,
+	return Column(4,
 		Row(10, NewNumberDot(number), Grow(NewText(title, StyleStrong).Cut(CutRight))),
 		Paragraph(sentence))
 }

@@ -80,3 +80,23 @@ func (v *Vault) readEntries(ctx context.Context, account string, generation uint
 	}
 	return entries, nil
 }
+
+// Newest gives the generation that the account's head names: the one that was
+// saved last, whether or not the caller's own commit point followed. Errors:
+// ErrNotFound when the account has none; those of Load.
+func (v *Vault) Newest(ctx context.Context, account string) (uint64, error) {
+	const op = "find newest secret"
+	if err := checkAccount(account); err != nil {
+		return 0, fmt.Errorf("%s: %w", op, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, v.timeout)
+	defer cancel()
+	h, err := v.readHead(ctx, account)
+	if err != nil {
+		return 0, finish(ctx, op, err)
+	}
+	if h.current == 0 {
+		return 0, fmt.Errorf("%s: %w", op, ErrNotFound)
+	}
+	return h.current, nil
+}
