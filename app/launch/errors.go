@@ -7,5 +7,5 @@ var (
 	// ErrNoWindow: this program was built without one (build tag nogui).
 	ErrNoWindow = errors.New("this build of Latchkey has no window")
 	// ErrNoDisplay: there is no screen to open a window on.
-	ErrNoDisplay = errors.New("no display: neither DISPLAY nor WAYLAND_DISPLAY is set")
+	ErrNoDisplay = errors.New("there is no screen")
 )

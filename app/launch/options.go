@@ -24,16 +24,3 @@ type Demo struct {
 	// "", through the browser.
 	SignInAs func(ctx context.Context, person string, o core.SignInOptions, notify func(core.Progress)) (core.SignInAnswer, error)
 }
-
-// checkDisplay tells beforehand that no window can be opened, because Fyne would
-// end the program with a stack trace.
-func checkDisplay(env func(string) string, goos string) error {
-	switch goos {
-	case "windows", "darwin":
-		return nil
-	}
-	if env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "" {
-		return ErrNoDisplay
-	}
-	return nil
-}

@@ -48,7 +48,7 @@ func TestTheWindowOpensAndEnds(t *testing.T) {
 	defer cancel()
 	var said bytes.Buffer
 	command := exec.CommandContext(ctx, program, "demo")
-	command.Env = append(env, "DISPLAY="+os.Getenv("DISPLAY"))
+	command.Env = append(env, "DISPLAY="+os.Getenv("DISPLAY"), "XAUTHORITY="+os.Getenv("XAUTHORITY"))
 	command.Stdout, command.Stderr = &said, &said
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
