@@ -53,7 +53,7 @@ func (w *world) killedSigningIn(moment time.Duration, next func() string) bool {
 // of the kills fall within it.
 func (w *world) usual(job string) time.Duration {
 	w.t.Helper()
-	if known, ok := usualTimes[job]; ok {
+	if known, ok := w.usualTimes[job]; ok {
 		return known
 	}
 	started := time.Now()
@@ -70,8 +70,9 @@ func (w *world) usual(job string) time.Duration {
 	case "sign-in":
 		return 100 * time.Millisecond // from the browser's answer on
 	}
-	usualTimes[job] = time.Since(started)
-	return usualTimes[job]
+	if w.usualTimes == nil {
+		w.usualTimes = map[string]time.Duration{}
+	}
+	w.usualTimes[job] = time.Since(started)
+	return w.usualTimes[job]
 }
-
-var usualTimes = map[string]time.Duration{}

@@ -11,13 +11,14 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"latchkey/session/vault/vaulttest"
 )
 
-// kills is how many processes die in all.
+// kills is how many processes die in each storage.
 const kills = 200
 
-// sealed chooses the sealed file, so that a hundred thousand keyring calls do
-// not stand between the kills; the vault's own tests crash it at every step.
+// sealed chooses the sealed file.
 func (w *world) sealed() {
 	w.t.Helper()
 	key := filepath.Join(w.t.TempDir(), "key")
@@ -52,8 +53,16 @@ func (w *world) killed(after time.Duration, args ...string) bool {
 // reset and undo. Whatever the moment, the session is the old one or the new one
 // and never half, and no backup is lost.
 func TestKilledAtAnyMomentTheSessionIsWhole(t *testing.T) {
-	w := newWorld(t)
-	w.sealed()
+	t.Run("keyring", func(t *testing.T) { killAtAnyMoment(t, newWorld(t, vaulttest.StartKeyring(t)...)) })
+	t.Run("sealed file", func(t *testing.T) {
+		w := newWorld(t)
+		w.sealed()
+		killAtAnyMoment(t, w)
+	})
+}
+
+func killAtAnyMoment(t *testing.T, w *world) {
+	t.Helper()
 	server := startDemo(t)
 	w.provide(server.Issuer(), server.ClientID(), server.RightsURL())
 	next := w.opener()

@@ -66,6 +66,8 @@ type world struct {
 	t    testing.TB
 	home string
 	env  []string
+
+	usualTimes map[string]time.Duration // of jobs, see usual
 }
 
 // newWorld makes a home; env adds to a small, clean environment.
