@@ -37,7 +37,7 @@ test: export LATCHKEY_REQUIRE_PARTS = 1
 test: export LATCHKEY_BIN = $(CURDIR)/bin/latchkey
 test: export LATCHKEY_DESKTOP_BIN = $(CURDIR)/bin/latchkey-desktop
 test: test-parts build cross lint ## Installs what the tests need, then builds, lints and runs every test
-	xvfb-run -a go test $(flags) -count=1 ./app/launch
+	go test $(flags) -count=1 ./app/launch
 	go test -race -buildvcs=false -tags nogui -count=1 -timeout 25m ./...
 
 test-parts:

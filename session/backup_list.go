@@ -14,30 +14,31 @@ import (
 	"latchkey/session/internal/atomicfile"
 )
 
-// List returns all backups, newest first. A backup whose manifest cannot be read is left out and named in the error; the
-// others are returned all the same.
+// List returns all backups, newest first. A backup whose manifest cannot be read is left out and named in the error, an
+// *UnreadableError; the others are returned all the same.
 func (b *Backups) List() ([]Backup, error) {
 	ids, err := b.ids()
 	if err != nil {
 		return nil, fmt.Errorf("list backups: %w", err)
 	}
 	var backups []Backup
-	var problems []error
+	var unreadable UnreadableError
 	for _, id := range ids {
 		m, err := b.load(id)
 		switch {
 		case err == nil:
 			backups = append(backups, b.present(m))
 		case !errors.Is(err, ErrNoBackup):
-			problems = append(problems, err)
+			unreadable.Paths = append(unreadable.Paths, filepath.Join(b.folder, id, manifestName))
+			unreadable.Err = errors.Join(unreadable.Err, err)
 		}
 	}
 	// An id tells the second only; two resets within one are told apart by the manifest.
 	slices.SortFunc(backups, func(x, y Backup) int {
 		return cmp.Or(y.CreatedAt.Compare(x.CreatedAt), strings.Compare(y.ID, x.ID))
 	})
-	if err := errors.Join(problems...); err != nil {
-		return backups, fmt.Errorf("list backups: %w", err)
+	if len(unreadable.Paths) > 0 {
+		return backups, fmt.Errorf("list backups: %w", &unreadable)
 	}
 	return backups, nil
 }

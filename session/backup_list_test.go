@@ -31,8 +31,12 @@ func TestListIsNewestFirstAndNamesTheUnreadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	list, err = b.backups.List()
-	if !errors.Is(err, session.ErrDamaged) || len(list) != 2 {
+	var left *session.UnreadableError
+	if !errors.Is(err, session.ErrDamaged) || !errors.As(err, &left) || len(list) != 2 {
 		t.Fatalf("list %+v, %v", list, err)
+	}
+	if len(left.Paths) != 1 || left.Paths[0] != manifest {
+		t.Errorf("left out: %v, want %s", left.Paths, manifest)
 	}
 	if err := b.backups.Remove(ids[1]); !errors.Is(err, session.ErrDamaged) {
 		t.Fatalf("a damaged manifest names nothing to remove: %v", err)

@@ -49,6 +49,18 @@ func (e *RefusedError) Error() string { return fmt.Sprintf("%s is refused: %s", 
 // Unwrap lets errors.Is find ErrRefused and the cause.
 func (e *RefusedError) Unwrap() []error { return withCause(ErrRefused, e.Err) }
 
+// UnreadableError names the backups that List left out.
+type UnreadableError struct {
+	Paths []string // their manifests
+	Err   error    // why, for each of them
+}
+
+// Error implements error.
+func (e *UnreadableError) Error() string { return e.Err.Error() }
+
+// Unwrap lets errors.Is find the causes.
+func (e *UnreadableError) Unwrap() error { return e.Err }
+
 // BusyError names who holds a lock, as far as the holder left a note. It answers errors.Is for ErrBusy, and for the
 // context's error when the wait was ended by the context.
 type BusyError struct {

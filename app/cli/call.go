@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
@@ -34,6 +35,8 @@ type call struct {
 	globals globals
 	opened  *core.Core
 	spoken  *assets.Words
+	// unwritten is why help could not be written: cobra's help cannot fail.
+	unwritten error
 }
 
 func newCall(p Program) *call {
@@ -59,7 +62,8 @@ func (c *call) core() (*core.Core, error) {
 	}
 	opened, err := c.Open(Options{Env: c.Env, Log: c.log()})
 	if err != nil {
-		return nil, err
+		// Opening touches nothing, so what failed is finding the places.
+		return nil, fmt.Errorf("%w: %w", core.ErrHomeUnknown, err)
 	}
 	c.opened = opened
 	return opened, nil

@@ -43,19 +43,24 @@ func runBackups(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	return c.answer(answer, func(out io.Writer) {
-		w := c.words()
-		if len(answer.Backups) == 0 {
-			line(out, "%s", w.Text("present.backups.none"))
-			return
-		}
-		rows := [][]string{}
-		for _, backup := range answer.Backups {
-			row := present.Backup(backup, c.Now(), w)
-			rows = append(rows, []string{row.ID, row.When, row.What})
-		}
-		table(out, rows)
-	})
+	return c.answer(answer, func(out io.Writer) { writeBackups(out, c, answer) })
+}
+
+func writeBackups(out io.Writer, c *call, answer core.BackupsAnswer) {
+	w := c.words()
+	for _, manifest := range answer.Damaged {
+		c.printProblem(core.Explain(&core.BackupDamagedError{Path: manifest}, w))
+	}
+	if len(answer.Backups) == 0 {
+		line(out, "%s", w.Text("present.backups.none"))
+		return
+	}
+	rows := [][]string{}
+	for _, backup := range answer.Backups {
+		row := present.Backup(backup, c.Now(), w)
+		rows = append(rows, []string{row.ID, row.When, row.What})
+	}
+	table(out, rows)
 }
 
 func runBackupShow(ctx context.Context, c *call, id string) error {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -15,6 +16,12 @@ var (
 	pkceMethods   = []string{"s256", "serial"}
 	rightsSources = []string{"endpoint", "claims", "none"}
 )
+
+// providerFlags are the flags that set the keys of a provider's description.
+var providerFlags = map[string]string{
+	"id": "--id", "name": "--name", "issuer": "--issuer", "client_id": "--client-id", "scopes": "--scope",
+	"redirect_path": "--redirect", "pkce": "--pkce", "rights.url": "--rights-url", "rights.source": "--rights-source",
+}
 
 func newProviderAddCommand(c *call) *cobra.Command {
 	var in core.ProviderInput
@@ -64,6 +71,13 @@ func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
 	}
 	defer cancel()
 	provider, err := opened.AddProvider(ctx, in)
+	var refused *core.InputError
+	if errors.As(err, &refused) && providerFlags[refused.Key] != "" {
+		return &usageError{
+			key: "bad_reason", command: command,
+			pairs: []any{"flag", providerFlags[refused.Key], "reason", core.ReasonText(refused.Reason, c.words())},
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -19,7 +19,11 @@ func newRightsCommand(c *call) *cobra.Command {
 	check := &cobra.Command{
 		Use: "check ID...", Args: atLeast(1), Annotations: answersJSON(), ValidArgsFunction: c.completeRights,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return runRightsCheck(cmd.Context(), c, account, splitCommas(args))
+			ids := splitCommas(args)
+			if len(ids) == 0 { // a script's gate must not open because it asked about nothing
+				return &usageError{key: "too_few", pairs: []any{"usage", cmd.UseLine()}, command: cmd.CommandPath()}
+			}
+			return runRightsCheck(cmd.Context(), c, account, ids)
 		},
 	}
 	for _, own := range []*cobra.Command{cmd, listing, check} {

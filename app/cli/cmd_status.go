@@ -35,19 +35,29 @@ func (o statusOptions) run(ctx context.Context, c *call) error {
 	if err := c.answer(status, func(out io.Writer) { writeStatus(out, c, status) }); err != nil {
 		return err
 	}
-	if status.SignedIn {
-		return nil
-	}
 	if !c.globals.json {
 		c.adviseOn(status)
+	}
+	if status.SignedIn {
+		return nil
 	}
 	return codeOnly(exitSignInNeeded)
 }
 
-// adviseOn names the next thing to do when nobody is signed in, as an error would.
+// adviseOn names the next thing to do, as an error would: when secret storage
+// cannot be opened, and when nobody is signed in.
 func (c *call) adviseOn(status core.StatusAnswer) {
+	for _, hint := range core.Explain(status.Storage.Err, c.words()).Hints {
+		c.hint(hint)
+	}
 	hint := "latchkey sign-in"
 	switch status.State {
+	case core.StateSignedIn:
+		return
+	case core.StateSignedOut:
+		if status.Storage.Err != nil {
+			return // a sign-in would only fail there
+		}
 	case core.StateDamaged:
 		hint = "latchkey reset"
 	case core.StateStorageLocked:
@@ -67,10 +77,19 @@ func writeStatus(out io.Writer, c *call, status core.StatusAnswer) {
 		rows = append(rows, [2]string{w.Text("cli.status.rights"), rightsFact(c, status.Rights)})
 	}
 	rows = append(rows,
-		[2]string{w.Text("cli.status.storage"), w.Text("cli.status.storage.value",
-			"kind", present.StorageName(status.Storage.Kind, w), "state", present.StorageState(status.Storage.State, w))},
+		[2]string{w.Text("cli.status.storage"), storageFact(c, status.Storage)},
 		[2]string{w.Text("cli.status.file"), fileFact(c, status.SessionFile)})
 	facts(out, rows)
+}
+
+// storageFact says where secrets lie, or why that cannot be said.
+func storageFact(c *call, storage core.StorageAnswer) string {
+	w := c.words()
+	if problem := core.Explain(storage.Err, w); problem.Title != "" {
+		return w.Text("cli.status.storage.problem", "title", lowerFirst(problem.Title), "detail", asReason(problem.Detail))
+	}
+	return w.Text("cli.status.storage.value",
+		"kind", present.StorageName(storage.Kind, w), "state", present.StorageState(storage.State, w))
 }
 
 // statusTitle is the answer in one line.

@@ -90,6 +90,7 @@ func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoid
 	if _, err := opened.AddProvider(ctx, core.ProviderInput{
 		ID: demoProvider, Name: "Demo", Issuer: server.Issuer(), ClientID: server.ClientID(),
 		Scopes: []string{"openid", "profile", "email", "offline_access"}, RightsURL: server.RightsURL(),
+		Replace: true, // a named home knows the demo from before, at another port
 	}); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 // help is shown or a shell asks for completions, so that no other command pays
 // for them.
 func setHelp(root *cobra.Command, c *call) {
-	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { writeHelp(cmd.OutOrStdout(), cmd, c.words()) })
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { c.unwritten = c.showHelp(cmd) })
 	root.SetUsageFunc(func(cmd *cobra.Command) error {
 		writeHelp(cmd.OutOrStderr(), cmd, c.words())
 		return nil
@@ -34,10 +34,19 @@ func newHelpCommand(c *call) *cobra.Command {
 			if err != nil || len(rest) > 0 && found.HasSubCommands() {
 				return unknownCommand(found, rest[0])
 			}
-			writeHelp(c.Out, found, c.words())
-			return nil
+			return c.showHelp(found)
 		},
 	}
+}
+
+// showHelp writes help like an answer: it can be what a program reads.
+func (c *call) showHelp(cmd *cobra.Command) error {
+	var text strings.Builder
+	writeHelp(&text, cmd, c.words())
+	if _, err := io.WriteString(c.Out, text.String()); err != nil {
+		return fmt.Errorf("write help: %w", err)
+	}
+	return nil
 }
 
 // helpKey is where the texts of a command are: cli.help.latchkey.rights.check.

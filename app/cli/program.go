@@ -65,6 +65,9 @@ func Run(ctx context.Context, p Program) int {
 	root.SetErr(p.Err)
 	err := root.ExecuteContext(ctx)
 	if err == nil {
+		err = c.unwritten
+	}
+	if err == nil {
 		return exitDone
 	}
 	return c.fail(err)

@@ -49,7 +49,8 @@ const jsonMark = "json"
 
 func answersJSON() map[string]string { return map[string]string{jsonMark: "yes"} }
 
-// checkGlobals refuses a global flag where it would silently do nothing.
+// checkGlobals refuses a global flag where it would silently do nothing, and
+// any flag without a value.
 func (c *call) checkGlobals(cmd *cobra.Command) error {
 	switch {
 	case c.globals.json && cmd.Annotations[jsonMark] == "":
@@ -59,7 +60,7 @@ func (c *call) checkGlobals(cmd *cobra.Command) error {
 			key: "bad_value", pairs: []any{"flag", "--timeout", "value", c.globals.timeout}, command: cmd.CommandPath(),
 		}
 	}
-	return nil
+	return givenValues(cmd)
 }
 
 // runRoot opens the window; where there is none, or none can be opened, it

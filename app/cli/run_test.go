@@ -139,6 +139,36 @@ func TestDemoEndsWithFourOnCtrlC(t *testing.T) {
 	}
 }
 
+// writes calls told with whatever is written.
+type writes struct {
+	text bytes.Buffer
+	told func()
+}
+
+func (w *writes) Write(text []byte) (int, error) {
+	defer w.told()
+	return w.text.Write(text)
+}
+
+// The second demo runs at another port, so its provider is described anew.
+func TestADemoHomeIsUsedAgain(t *testing.T) {
+	home := t.TempDir()
+	for range 2 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		out, talk := &writes{told: cancel}, &bytes.Buffer{}
+		code := cli.Run(ctx, cli.Program{
+			Args: []string{"demo", "--json", "--home", home}, Out: out, Err: talk, Env: func(string) string { return "" },
+			Open: func(o cli.Options) (*core.Core, error) {
+				return core.Open(core.World{Env: o.Env, Home: home, GOOS: "linux"})
+			},
+		})
+		if code != 4 || !strings.Contains(out.text.String(), "latchkey.demo/1") {
+			t.Errorf("demo ends with %d: %s %s", code, out.text.String(), talk.String())
+		}
+		cancel()
+	}
+}
+
 // What a process at the other end of a pipe reads is all of an answer or an error.
 type brokenPipe struct{}
 
@@ -151,6 +181,33 @@ func TestAnAnswerThatCannotBeWrittenIsAFailure(t *testing.T) {
 	})
 	if code != 1 || !strings.Contains(talk.String(), "broken pipe") {
 		t.Errorf("version ends with %d: %s", code, talk.String())
+	}
+}
+
+func TestHelpThatCannotBeWrittenIsAFailure(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"rights", "check", "-h"}, {"help"}, {"help", "status"}, {"completion", "bash"}} {
+		var talk bytes.Buffer
+		code := cli.Run(t.Context(), cli.Program{Args: args, Out: brokenPipe{}, Err: &talk, Env: func(string) string { return "" }})
+		if code != 1 || !strings.Contains(talk.String(), "broken pipe") {
+			t.Errorf("%v ends with %d: %s", args, code, talk.String())
+		}
+	}
+}
+
+func TestAHomeThatCannotBeFoundIsAConfigurationProblem(t *testing.T) {
+	for name, open := range map[string]func(cli.Options) (*core.Core, error){
+		"no home folder": func(cli.Options) (*core.Core, error) { return nil, errors.New("$HOME is not defined") },
+		"a relative one": func(o cli.Options) (*core.Core, error) {
+			return core.Open(core.World{Env: o.Env, Home: "relative", GOOS: "linux"})
+		},
+	} {
+		var out, talk bytes.Buffer
+		code := cli.Run(t.Context(), cli.Program{
+			Args: []string{"status"}, Out: &out, Err: &talk, Env: func(string) string { return "" }, Open: open,
+		})
+		if code != 2 || !strings.Contains(talk.String(), "  try: set LATCHKEY_HOME") || strings.Contains(talk.String(), "reset") {
+			t.Errorf("%s ends with %d: %s", name, code, talk.String())
+		}
 	}
 }
 

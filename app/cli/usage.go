@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -39,10 +40,13 @@ func (e *usageError) problem(w assets.Words) core.Problem {
 }
 
 // arguments checks how many a command takes; a word too many below a command
-// with commands of its own is a command that does not exist.
+// with commands of its own is a command that does not exist. An empty argument
+// is a script's unset variable: it must not pass for "the default one".
 func arguments(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
+		case slices.ContainsFunc(args, isBlank):
+			return &usageError{key: "empty_argument", command: cmd.CommandPath()}
 		case len(args) > most && cmd.HasSubCommands():
 			return unknownCommand(cmd, args[0])
 		case len(args) > most && most >= 0:
@@ -52,6 +56,24 @@ func arguments(least, most int) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// givenValues refuses a flag that was given without a value, as in
+// --account "$UNSET": left out it means something else.
+func givenValues(cmd *cobra.Command) error {
+	var problem error
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		values := []string{flag.Value.String()}
+		if list, ok := flag.Value.(pflag.SliceValue); ok {
+			values = list.GetSlice()
+		}
+		if problem == nil && (len(values) == 0 || slices.ContainsFunc(values, isBlank)) {
+			problem = &usageError{key: "no_value", pairs: []any{"flag", "--" + flag.Name}, command: cmd.CommandPath()}
+		}
+	})
+	return problem
 }
 
 // atLeast is arguments without an upper bound.

@@ -83,6 +83,10 @@ type SessionFileAnswer struct {
 type StorageAnswer struct {
 	Kind  string `json:"kind"`  // keyring sealed_file memory
 	State string `json:"state"` // ok locked missing refused
+	// Problem is the code of why the place cannot be opened, such as
+	// file_invalid for settings that cannot be read; Err is the same for Explain.
+	Problem string `json:"problem,omitempty"`
+	Err     error  `json:"-"`
 }
 
 // StatusAnswer is latchkey.status/1.

@@ -21,11 +21,11 @@ func (c *Core) Backups(_ context.Context) (BackupsAnswer, error) {
 	answer := BackupsAnswer{Schema: "latchkey.backups/1", Backups: []BackupAnswer{}, Damaged: []string{}}
 	backups, err := c.BackupStore.List()
 	if err != nil {
-		damaged, ok := asType[*session.DamagedError](err)
+		left, ok := asType[*session.UnreadableError](err)
 		if !ok {
 			return BackupsAnswer{}, err
 		}
-		answer.Damaged = append(answer.Damaged, damaged.Path)
+		answer.Damaged = append(answer.Damaged, left.Paths...)
 	}
 	for _, backup := range backups {
 		answer.Backups = append(answer.Backups, backupAnswer(backup))
@@ -89,7 +89,7 @@ func (c *Core) releaseHeld(ctx context.Context, record session.Record, backup se
 				continue
 			}
 			keep = append(keep, record.Accounts[i].Generation)
-			if record.Accounts[i].SignedInAt.Before(backup.CreatedAt) {
+			if !keepsSession(backup) && record.Accounts[i].SignedInAt.Before(backup.CreatedAt) {
 				c.pruneExactly(ctx, entry.Account, keep)
 				continue
 			}
@@ -99,6 +99,14 @@ func (c *Core) releaseHeld(ctx context.Context, record session.Record, backup se
 		}, entry.Generation)
 		c.pruneExactly(ctx, entry.Account, keep)
 	}
+}
+
+// keepsSession says that the session file lies in the backup: what is held for
+// it is another sign-in than the one in use.
+func keepsSession(backup session.Backup) bool {
+	return backup.Complete && slices.ContainsFunc(backup.Items, func(i session.BackupItem) bool {
+		return i.What == ItemSessionFile && i.State == session.ItemStored
+	})
 }
 
 func (c *Core) pruneExactly(ctx context.Context, account string, keep []uint64) {

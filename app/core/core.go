@@ -8,6 +8,7 @@ import (
 
 	"latchkey/auth"
 	"latchkey/session"
+	"latchkey/session/vault"
 )
 
 // Core does the jobs. It is safe for use by several goroutines; jobs of other
@@ -52,7 +53,17 @@ func (c *Core) secrets() (Vault, error) {
 			c.vaultError = err
 			return
 		}
-		c.vault, c.vaultError = c.OpenVault(settings)
+		opened, err := c.OpenVault(settings)
+		place := StorageError{
+			Kind: vault.Kind(settings.Storage.Kind), Folder: sealedFolder(c.Deps.Paths), KeyFile: settings.Storage.KeyFile,
+		}
+		if err != nil {
+			place.Err = err
+			c.vaultError = &place
+			return
+		}
+		place.Kind = opened.Kind()
+		c.vault = placedVault{Vault: opened, place: place}
 	})
 	return c.vault, c.vaultError
 }

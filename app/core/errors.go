@@ -24,6 +24,7 @@ var (
 	ErrWaitTimeout       = errors.New("the time to wait for a person ran out")
 	ErrUnknownScope      = errors.New("unknown reset scope")
 	ErrUnknownStep       = errors.New("unknown recheck step")
+	ErrHomeUnknown       = errors.New("the home folder cannot be used")
 )
 
 // UnknownAccountError names the account that was asked for.
@@ -50,6 +51,35 @@ type ProviderChangedError struct{ Provider string }
 func (e *ProviderChangedError) Error() string {
 	return fmt.Sprintf("provider %q was changed since the sign-in", e.Provider)
 }
+
+// ProviderExistsError says that a person has described a provider of that id
+// before.
+type ProviderExistsError struct{ ID string }
+
+func (e *ProviderExistsError) Error() string { return fmt.Sprintf("provider %q exists", e.ID) }
+
+// InputError says what is wrong with something that was handed in and not
+// written anywhere yet.
+type InputError struct {
+	Key    string // dotted, as it would stand in the file
+	Reason string // for experts, English; ReasonText translates it
+}
+
+func (e *InputError) Error() string { return e.Key + " " + e.Reason }
+
+// asInput turns the complaint about a file into one about what would have
+// become that file.
+func asInput(err error) error {
+	if found, ok := asType[*FileError](err); ok {
+		return &InputError{Key: found.Key, Reason: found.Reason}
+	}
+	return err
+}
+
+// BackupDamagedError says that the manifest of a backup cannot be used.
+type BackupDamagedError struct{ Path string } // of the manifest
+
+func (e *BackupDamagedError) Error() string { return e.Path + " is damaged" }
 
 // asType is errors.As with the type as a parameter.
 func asType[T error](err error) (T, bool) {

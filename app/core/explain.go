@@ -43,6 +43,7 @@ func problems() []kind {
 	return []kind{
 		{"partly_done", ExitPartly, "retry", ErrPartlyDone},
 		{"wait_timeout", ExitCancelled, "sign_in", ErrWaitTimeout},
+		{"home_unknown", ExitUsage, "", ErrHomeUnknown},
 		{"cancelled", ExitCancelled, "", context.Canceled},
 		{"not_signed_in", ExitSignIn, "sign_in", ErrNotSignedIn},
 		{"wrong_account", ExitSecurity, "sign_in", ErrWrongAccount},
@@ -84,6 +85,8 @@ func problems() []kind {
 		{"browser_unavailable", ExitUnexpected, "sign_in", browser.ErrNoBrowser},
 		{"disk_full", ExitUnexpected, "retry", syscall.ENOSPC},
 		{"home_refused", ExitUnexpected, "retry", fs.ErrPermission},
+		{"home_refused", ExitUnexpected, "retry", syscall.EROFS},
+		{"home_unknown", ExitUsage, "", syscall.ENOTDIR},
 		{"timeout", ExitNetwork, "retry", context.DeadlineExceeded},
 	}
 }
@@ -124,86 +127,10 @@ func classify(err error) (kind, []any) {
 	}
 	for _, known := range problems() {
 		if errors.Is(err, known.is) {
-			return known, nil
+			return known, storagePairs(err)
 		}
 	}
 	return kind{code: "unexpected", exit: ExitUnexpected}, []any{"detail", err.Error()}
-}
-
-// specific handles the errors that carry data worth telling.
-func specific(err error) (kind, []any, bool) {
-	if found, ok := asType[*FileError](err); ok {
-		return kind{"file_invalid", ExitUsage, "settings", nil}, filePairs(found), true
-	}
-	if found, ok := asType[*HelpOnlyError](err); ok {
-		return kind{"provider_help_only_" + found.reason(), ExitUsage, "providers", nil},
-			[]any{"provider", found.Provider.Name, "id", found.Provider.ID}, true
-	}
-	if found, ok := asType[*UnknownProviderError](err); ok {
-		return kind{"provider_unknown", ExitUsage, "providers", nil}, []any{"provider", found.ID}, true
-	}
-	if found, ok := asType[*ProviderNotOwnError](err); ok {
-		return kind{"provider_not_own", ExitUsage, "", nil}, []any{"provider", found.ID}, true
-	}
-	if found, ok := asType[*ProviderChangedError](err); ok {
-		return kind{"provider_changed", ExitUsage, "sign_in", nil}, []any{"provider", found.Provider}, true
-	}
-	if found, ok := asType[*UnknownAccountError](err); ok {
-		return kind{"account_unknown", ExitUsage, "", nil}, []any{"account", found.Account}, true
-	}
-	return specificOutside(err)
-}
-
-// specificOutside are those of auth and session.
-func specificOutside(err error) (kind, []any, bool) {
-	if errors.Is(err, context.Canceled) || errors.Is(err, ErrPartlyDone) {
-		return kind{}, nil, false
-	}
-	if found, ok := asType[*session.BusyError](err); ok {
-		holder := found.Program
-		if found.PID != 0 {
-			holder = strings.TrimSpace(holder + " (" + strconv.Itoa(found.PID) + ")")
-		}
-		if holder != "" {
-			return kind{"busy_held", ExitBusy, "retry", nil}, []any{"holder", holder}, true
-		}
-	}
-	if found, ok := asType[*auth.UnreachableError](err); ok {
-		return kind{"server_unreachable", ExitNetwork, "retry", nil}, []any{"host", found.Host, "cause", found.Cause}, true
-	}
-	if found, ok := asType[*auth.SecurityError](err); ok {
-		return kind{found.Check, ExitSecurity, "sign_in", nil}, nil, true
-	}
-	if found, ok := asType[*auth.ProviderResponseError](err); ok && errors.Is(err, auth.ErrProviderRefused) {
-		return kind{"provider_refused", ExitNotAllowed, "sign_in", nil}, []any{"reason", found.Code}, true
-	}
-	if found, ok := asType[*session.DamagedError](err); ok {
-		return kind{"session_damaged", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
-	}
-	if found, ok := asType[*session.RefusedError](err); ok {
-		return kind{"session_refused", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
-	}
-	return kind{}, nil, false
-}
-
-func filePairs(e *FileError) []any {
-	place := e.File
-	if e.Line > 0 {
-		place += ":" + strconv.Itoa(e.Line)
-	}
-	key := e.Key
-	if key == "" {
-		key = "-"
-	}
-	return []any{"place", place, "key", key, "reason", e.Reason}
-}
-
-// reason picks the words for what a help-only provider lacks.
-func (e *HelpOnlyError) reason() string {
-	if e.Provider.Help == "demo" {
-		return "demo"
-	}
-	return "client_id"
 }
 
 // worded looks the words up: problem.CODE.title, .detail, .hint1 and so on.
@@ -217,24 +144,36 @@ func worded(found kind, words assets.Words, pairs []any) Problem {
 		key = "problem.unexpected"
 	}
 	translateReason(pairs, words)
+	cause := causeOf(pairs)
 	problem := Problem{
-		Code: found.code, Exit: found.exit, Action: found.action,
-		Title: words.Text(key+".title", pairs...), Detail: words.Text(detailKey(key, words, pairs), pairs...), Hints: []string{},
+		Code: found.code, Exit: found.exit, Action: found.action, Hints: []string{},
+		Title:  words.Text(forCause(key+".title", cause, words), pairs...),
+		Detail: words.Text(forCause(key+".detail", cause, words), pairs...),
 	}
-	for i := 1; words.Has(key + ".hint" + strconv.Itoa(i)); i++ {
-		problem.Hints = append(problem.Hints, words.Text(key+".hint"+strconv.Itoa(i), pairs...))
+	hint := func(i int) string { return key + ".hint" + strconv.Itoa(i) }
+	suffix := strings.TrimPrefix(forCause(hint(1), cause, words), hint(1)) // a cause has all its hints, or none
+	for i := 1; words.Has(hint(i) + suffix); i++ {
+		problem.Hints = append(problem.Hints, words.Text(hint(i)+suffix, pairs...))
 	}
 	return problem
 }
 
-// detailKey prefers the words for a cause, where there are any.
-func detailKey(key string, words assets.Words, pairs []any) string {
+// causeOf finds what brought a problem about, when that is known.
+func causeOf(pairs []any) string {
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if cause, ok := pairs[i+1].(string); ok && pairs[i] == "cause" && words.Has(key+".detail."+cause) {
-			return key + ".detail." + cause
+		if cause, ok := pairs[i+1].(string); ok && pairs[i] == "cause" {
+			return cause
 		}
 	}
-	return key + ".detail"
+	return ""
+}
+
+// forCause prefers the words for a cause, where there are any: KEY.CAUSE.
+func forCause(key, cause string, words assets.Words) string {
+	if special := key + "." + cause; cause != "" && words.Has(special) {
+		return special
+	}
+	return key
 }
 
 // translateReason puts the reason of a refusal into the words' language.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 
 	"latchkey/app/core"
@@ -26,6 +28,12 @@ func TestEveryProblemSaysWhatWhyAndTheNextStep(t *testing.T) {
 		"provider_unknown":             &core.UnknownProviderError{ID: "acme"},
 		"provider_help_only_client_id": &core.HelpOnlyError{Provider: core.Profile{Name: "Trimble ID"}},
 		"provider_help_only_demo":      &core.HelpOnlyError{Provider: core.Profile{Name: "Demo", Help: "demo"}},
+		"provider_exists":              &core.ProviderExistsError{ID: "acme"},
+		"provider_not_found":           &auth.ProviderResponseError{Status: 404},
+		"input_invalid":                &core.InputError{Key: "issuer", Reason: "is not https"},
+		"backup_damaged":               &session.DamagedError{Path: "/x/20261122-131500-ab12/manifest.json", Reason: "cut short"},
+		"home_unknown":                 &fs.PathError{Op: "lstat", Path: "/etc/passwd/state", Err: syscall.ENOTDIR},
+		"home_refused":                 fs.ErrPermission,
 		"account_unknown":              &core.UnknownAccountError{Account: "a@b.example"},
 		"account_ambiguous":            core.ErrAccountAmbiguous,
 		"right_missing":                core.ErrRightMissing,
@@ -75,6 +83,74 @@ func TestEveryProblemSaysWhatWhyAndTheNextStep(t *testing.T) {
 			if text := problem.Title + problem.Detail + strings.Join(problem.Hints, ""); strings.Contains(text, "{") {
 				t.Errorf("%s in %s has an open placeholder: %s", code, language, text)
 			}
+		}
+	}
+}
+
+// A place for secrets has its own words: what helps with a keyring is nonsense
+// for a sealed file, and the code is the same.
+func TestStorageIsWordedByItsKind(t *testing.T) {
+	for code, cause := range map[string]error{
+		"storage_missing": vault.ErrMissing, "storage_locked": vault.ErrLocked, "storage_refused": vault.ErrRefused,
+		"secrets_damaged": vault.ErrDamaged, "secrets_missing": vault.ErrNotFound,
+	} {
+		for _, language := range assets.Languages() {
+			words := assets.In(language)
+			sealed := core.Explain(&core.StorageError{Kind: vault.SealedFile, Folder: "/x/sealed", KeyFile: "/x/key", Err: cause}, words)
+			keyring := core.Explain(&core.StorageError{Kind: vault.Keyring, Err: cause}, words)
+			if sealed.Code != code || keyring.Code != code || sealed.Exit != keyring.Exit {
+				t.Errorf("%s is %q in a file and %q in a keyring", code, sealed.Code, keyring.Code)
+			}
+			all := sealed.Title + sealed.Detail + strings.Join(sealed.Hints, "")
+			if strings.Contains(all, "keyring") || strings.Contains(all, "sleutelhanger") || strings.Contains(all, "{") || len(sealed.Hints) == 0 {
+				t.Errorf("%s of a sealed file in %s: %s", code, language, all)
+			}
+			if sealed.Detail == keyring.Detail {
+				t.Errorf("%s has the same words for both in %s", code, language)
+			}
+		}
+	}
+}
+
+func TestARefusalWithoutAReasonQuotesNothing(t *testing.T) {
+	for _, refused := range []*auth.ProviderResponseError{{}, {Status: 400}, {Status: 403}, {Status: 404}, {Status: 410}} {
+		for _, language := range assets.Languages() {
+			problem := core.Explain(fmt.Errorf("discover provider: %w", refused), assets.In(language))
+			if strings.Contains(problem.Detail, "“”") || len(problem.Hints) == 0 {
+				t.Errorf("status %d in %s: %s", refused.Status, language, problem.Detail)
+			}
+			if gone := refused.Status == 404 || refused.Status == 410; gone != (problem.Exit == core.ExitUsage) {
+				t.Errorf("status %d ends with %d", refused.Status, problem.Exit)
+			}
+		}
+	}
+	told := core.Explain(&auth.ProviderResponseError{Code: "invalid_client", Status: 400}, assets.In("en"))
+	if told.Code != "provider_refused" || !strings.Contains(told.Detail, "“invalid_client”") {
+		t.Errorf("a reason is lost: %+v", told)
+	}
+}
+
+func TestOnlyAWaitForAPersonIsAWaitTimeout(t *testing.T) {
+	for _, language := range assets.Languages() {
+		plain := core.Explain(fmt.Errorf("discover provider: %w", context.DeadlineExceeded), assets.In(language))
+		waited := core.Explain(fmt.Errorf("%w: %w", core.ErrWaitTimeout, context.DeadlineExceeded), assets.In(language))
+		if plain.Code != "timeout" || plain.Exit != core.ExitNetwork || waited.Code != "wait_timeout" || waited.Exit != core.ExitCancelled {
+			t.Errorf("in %s: %s %d and %s %d", language, plain.Code, plain.Exit, waited.Code, waited.Exit)
+		}
+	}
+}
+
+func TestADamagedManifestIsNotTheSessionFile(t *testing.T) {
+	for _, failure := range []error{
+		&session.DamagedError{Path: "/x/20261122-131500-ab12/manifest.json", Reason: "cut short"},
+		&session.RefusedError{Path: "/x/20261122-131500-ab12/manifest.json", Reason: "it is a link"},
+		&core.BackupDamagedError{Path: "/x/20261122-131500-ab12/manifest.json"},
+	} {
+		problem := core.Explain(failure, assets.In("en"))
+		all := problem.Title + problem.Detail + strings.Join(problem.Hints, "")
+		if problem.Code != "backup_damaged" || problem.Exit != core.ExitUsage || problem.Action == "reset" ||
+			strings.Contains(all, "latchkey reset") || !strings.Contains(all, "20261122-131500-ab12") {
+			t.Errorf("%v: %+v", failure, problem)
 		}
 	}
 }

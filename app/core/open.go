@@ -2,12 +2,15 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"latchkey/auth/browser"
@@ -33,11 +36,11 @@ type World struct {
 }
 
 // Open builds the jobs on the real parts. It touches nothing yet: no file is
-// read, no keyring asked.
+// read, no keyring asked. Errors: ErrHomeUnknown.
 func Open(w World) (*Core, error) {
 	places, err := paths.Locate(w.Env, w.Home, w.GOOS)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrHomeUnknown, err)
 	}
 	if w.Now == nil {
 		w.Now = time.Now
@@ -62,10 +65,10 @@ func vaultOpener(w World, places paths.Paths) func(Settings) (Vault, error) {
 		if kind == "" {
 			kind = vault.Kind(settings.Storage.Kind)
 		}
-		sealed := filepath.Join(places.State, "sealed")
+		sealed := sealedFolder(places)
 		if kind == vault.SealedFile {
 			if err := firstKey(settings.Storage.KeyFile, sealed, w.Random); err != nil {
-				return nil, fmt.Errorf("make key file: %w", err)
+				return nil, fmt.Errorf("make key file: %w", deniedStorage(err))
 			}
 		}
 		return vault.Open(vault.Options{
@@ -90,6 +93,17 @@ func firstKey(file, sealed string, random io.Reader) error {
 	}
 	return vault.CreateKeyFile(file, random)
 }
+
+// deniedStorage gives what the system denies to secret storage its meaning.
+func deniedStorage(err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("%w: %w", vault.ErrRefused, err)
+	}
+	return err
+}
+
+// sealedFolder is where the files of sealed_file lie.
+func sealedFolder(places paths.Paths) string { return filepath.Join(places.State, "sealed") }
 
 // OpenInBrowser opens an address in the person's browser after checking it:
 // https, or http on this computer. Errors: browser.ErrAddress, browser.ErrNoBrowser.

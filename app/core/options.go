@@ -57,4 +57,5 @@ type ProviderInput struct {
 	RedirectPath               string // "" = "/"
 	PKCE                       string // "" = "s256"
 	RightsURL, RightsSource    string
+	Replace                    bool // write over the person's own provider of that id
 }

@@ -45,6 +45,7 @@ func (c *Core) Provider(ctx context.Context, id string) (ProviderAnswer, error) 
 }
 
 // AddProvider writes a person's own provider file and checks it first.
+// Errors: *InputError, *ProviderExistsError.
 func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswer, error) {
 	profile := Profile{
 		ID: in.ID, Name: in.Name, Issuer: in.Issuer, ClientID: in.ClientID, Scopes: in.Scopes,
@@ -56,7 +57,12 @@ func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswe
 	}
 	file := filepath.Join(c.Deps.Paths.Providers, profile.ID+".toml")
 	if err := profile.check(file, nil); err != nil {
-		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
+		return ProviderAnswer{}, fmt.Errorf("add provider: %w", asInput(err))
+	}
+	if !in.Replace {
+		if err := c.isFree(ctx, profile.ID); err != nil {
+			return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
+		}
 	}
 	var text bytes.Buffer
 	if err := toml.NewEncoder(&text).Encode(profile); err != nil {
@@ -66,6 +72,19 @@ func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswe
 		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
 	}
 	return c.Provider(ctx, profile.ID)
+}
+
+// isFree says whether a person has no provider of that id yet. One that came
+// with Latchkey or from the machine may be described anew.
+func (c *Core) isFree(ctx context.Context, id string) error {
+	known, err := c.Provider(ctx, id)
+	if _, unknown := asType[*UnknownProviderError](err); unknown {
+		return nil
+	}
+	if err == nil && known.Origin == "person" {
+		return &ProviderExistsError{ID: id}
+	}
+	return err
 }
 
 // RemoveProvider removes a person's own provider file. One that came with

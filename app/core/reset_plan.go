@@ -77,6 +77,9 @@ func (c *Core) rightsItems() []ResetItem {
 	files, err := c.RightsCache.Files()
 	if err != nil {
 		c.Log.Warn("list cached access rights", "problem", err.Error())
+		return []ResetItem{{
+			Kind: "cache", What: ItemRightsCache, Action: ActionMove, Reversible: true, BlockedBy: "unreadable", Path: c.Deps.Paths.Cache,
+		}}
 	}
 	var items []ResetItem
 	for _, file := range files {
@@ -112,7 +115,7 @@ func (c *Core) secretItems(ctx context.Context, remove, held bool) []ResetItem {
 		if name == "" {
 			name = owner.ID
 		}
-		keyring := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Account: name, AccountID: owner.ID}
+		keyring := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Account: name, AccountID: owner.ID, Path: owner.ID}
 		switch {
 		case remove:
 			if owner.Provider != "" {
@@ -129,7 +132,11 @@ func (c *Core) secretItems(ctx context.Context, remove, held bool) []ResetItem {
 		items = append(items, keyring)
 	}
 	if remove && len(owners) == 0 {
-		items = append(items, ResetItem{Kind: "keyring", What: ItemStoredSecrets, Action: ActionSkip, Note: "nothing_there"})
+		nothing := ResetItem{Kind: "keyring", What: ItemStoredSecrets, Action: ActionSkip, Note: "nothing_there"}
+		if c.SessionFile.Inspect().State == session.FileNewer {
+			nothing.Note, nothing.BlockedBy = session.FileNewer, session.FileNewer
+		}
+		items = append(items, nothing)
 	}
 	return items
 }

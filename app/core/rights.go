@@ -62,7 +62,7 @@ func safeLink(address string) string {
 }
 
 // CheckRights says whether all the named rights are granted now. A right that is
-// not in the cache is unknown, and unknown is never granted.
+// not in the cache is unknown, and unknown is never granted; nor is nothing at all.
 // Errors: ErrRightMissing together with the full answer.
 func (c *Core) CheckRights(_ context.Context, wanted string, ids []string) (RightsCheckAnswer, error) {
 	account, err := c.account(wanted)
@@ -71,7 +71,7 @@ func (c *Core) CheckRights(_ context.Context, wanted string, ids []string) (Righ
 	}
 	snapshot := c.cachedRights(account)
 	answer := RightsCheckAnswer{
-		Schema: "latchkey.rights-check/1", Account: account.ID, Granted: true,
+		Schema: "latchkey.rights-check/1", Account: account.ID, Granted: len(ids) > 0,
 		CheckedAt: At(snapshot.Answer.CheckedAt), State: string(snapshot.FreshnessAt(c.Now(), true)),
 		Rights: []CheckedRight{},
 	}
@@ -94,17 +94,23 @@ func (c *Core) CheckRights(_ context.Context, wanted string, ids []string) (Righ
 }
 
 // ClearRights drops the cached access rights of every account, under a new
-// generation, so that a request still on its way cannot bring them back.
+// generation, so that a request still on its way cannot bring them back. Nothing
+// is dropped while another process holds the record: session.ErrBusy.
 func (c *Core) ClearRights(ctx context.Context) (RightsClearAnswer, error) {
-	removed, err := c.RightsCache.Clear()
-	if err != nil {
-		return RightsClearAnswer{}, fmt.Errorf("clear access rights: %w", err)
-	}
-	err = c.withRecord(ctx, func(record *session.Record) (bool, error) {
+	answer := RightsClearAnswer{Schema: "latchkey.rights-clear/1"}
+	err := c.withRecord(ctx, func(record *session.Record) (bool, error) {
+		removed, err := c.RightsCache.Clear()
+		if err != nil {
+			return false, fmt.Errorf("clear access rights: %w", err)
+		}
+		answer.Removed = len(removed)
 		for i := range record.Accounts {
 			record.Accounts[i].Rights = session.RightsSummary{}
 		}
 		return len(record.Accounts) > 0, nil
 	})
-	return RightsClearAnswer{Schema: "latchkey.rights-clear/1", Removed: len(removed)}, err
+	if err != nil {
+		return RightsClearAnswer{}, err
+	}
+	return answer, nil
 }

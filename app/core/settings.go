@@ -67,10 +67,10 @@ func (s Settings) check(file string, content []byte) error {
 	return nil
 }
 
-// SaveSettings writes the settings file as a whole.
+// SaveSettings writes the settings file as a whole. Errors: *InputError.
 func (c *Core) SaveSettings(settings Settings) error {
 	if err := settings.withDefaults().check(c.Deps.Paths.Settings, nil); err != nil {
-		return fmt.Errorf("save settings: %w", err)
+		return fmt.Errorf("save settings: %w", asInput(err))
 	}
 	var text bytes.Buffer
 	if err := toml.NewEncoder(&text).Encode(settings); err != nil {

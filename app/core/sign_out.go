@@ -109,11 +109,13 @@ func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedO
 // and still honors Ctrl-C. What is done under it has bounds of its own.
 func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	unhook := context.AfterFunc(ctx, func() {
+	pass := func() {
 		if errors.Is(ctx.Err(), context.Canceled) {
 			cancel()
 		}
-	})
+	}
+	pass() // an AfterFunc comes a little later, and by then something may have been revoked
+	unhook := context.AfterFunc(ctx, pass)
 	return late, func() { unhook(); cancel() }
 }
 

@@ -29,14 +29,27 @@ func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
 	answer.Rights.State = "none"
 	answer.SessionFile = sessionFileAnswer(c.SessionFile.Inspect())
 	record, err := c.readRecord()
-	if err == nil {
+	switch {
+	case err != nil && !saysSomethingOfTheFile(err):
+		return StatusAnswer{}, err
+	case err == nil:
 		answer.Accounts = c.accountAnswers(record)
 		answer.Rights = c.statusRights(record)
 	}
 	answer.Storage = <-storage
+	if answer.Storage.State != string(vault.StateOK) && ctx.Err() != nil {
+		return StatusAnswer{}, fmt.Errorf("ask secret storage: %w", ctx.Err()) // nothing is known of it
+	}
 	answer.State = overall(answer, err)
 	answer.SignedIn = answer.State == StateSignedIn
 	return answer, nil
+}
+
+// saysSomethingOfTheFile tells a session file that is not as it should be from
+// one that could not be looked at: of the latter nothing is known, and a reset
+// would be the wrong advice.
+func saysSomethingOfTheFile(err error) bool {
+	return errors.Is(err, session.ErrDamaged) || errors.Is(err, session.ErrRefused) || errors.Is(err, session.ErrNewer)
 }
 
 // overall is the state of the session as a whole: that of the default account,
@@ -72,9 +85,21 @@ func (c *Core) storage(ctx context.Context) StorageAnswer {
 	defer cancel()
 	store, err := c.secrets()
 	if err != nil {
-		return StorageAnswer{State: string(vault.StateRefused)}
+		return unopened(err)
 	}
 	return StorageAnswer{Kind: string(store.Kind()), State: string(store.State(ctx))}
+}
+
+// unopened is a place for secrets that could not even be opened.
+func unopened(err error) StorageAnswer {
+	answer := StorageAnswer{State: string(vault.StateRefused), Problem: Code(err), Err: err}
+	if errors.Is(err, vault.ErrMissing) {
+		answer.State = string(vault.StateMissing)
+	}
+	if place, ok := asType[*StorageError](err); ok {
+		answer.Kind = string(place.Kind)
+	}
+	return answer
 }
 
 // checkSession asks the server about the default account by reading its rights

@@ -1,6 +1,7 @@
 package launch_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"os"
@@ -37,23 +38,48 @@ func desktop(t *testing.T) (program string, env []string) {
 	}
 }
 
+// startScreen starts an X server of its own, and gives its name.
+func startScreen(t *testing.T) string {
+	t.Helper()
+	_, err := exec.LookPath("Xvfb")
+	needs(t, err == nil, "Xvfb, Debian's package xvfb")
+	server := exec.Command("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+	output, err := server.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = server.Process.Kill()
+		_ = server.Wait()
+	})
+	number, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		t.Fatalf("Xvfb did not tell its name: %v", err)
+	}
+	return ":" + strings.TrimSpace(number)
+}
+
 // The window opens on a real display, all work reaches it on its own thread, and
 // it ends when it is told to.
 func TestTheWindowOpensAndEnds(t *testing.T) {
 	program, env := desktop(t)
-	needs(t, os.Getenv("DISPLAY") != "", "DISPLAY, a screen such as Xvfb's")
+	screen := startScreen(t)
 	_, err := exec.LookPath("xdotool")
 	needs(t, err == nil, "xdotool")
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	var said bytes.Buffer
 	command := exec.CommandContext(ctx, program, "demo")
-	command.Env = append(env, "DISPLAY="+os.Getenv("DISPLAY"), "XAUTHORITY="+os.Getenv("XAUTHORITY"))
+	command.Env = append(env, "DISPLAY="+screen)
 	command.Stdout, command.Stderr = &said, &said
 	if err := command.Start(); err != nil {
 		t.Fatal(err)
 	}
 	press := exec.CommandContext(ctx, "xdotool", "search", "--sync", "--onlyvisible", "--name", "^Latchkey$", "key", "--clearmodifiers", "ctrl+2")
+	press.Env = command.Env
 	if out, err := press.CombinedOutput(); err != nil {
 		_ = command.Process.Kill()
 		_ = command.Wait()

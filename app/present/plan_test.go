@@ -1,6 +1,7 @@
 package present_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -133,6 +134,32 @@ func TestTheFirstRunOffersTheOrganizationsProviderFirst(t *testing.T) {
 	view := present.FirstRun([]core.ProviderAnswer{template, machine}, "Northquay Engineering", assets.In("en"))
 	if view.Selected != "acme" || len(view.Choices) != 4 || view.Choices[0].Pill == nil {
 		t.Errorf("view is %+v", view)
+	}
+}
+
+func TestSettingsSayWhyTheStorageIsNotKnown(t *testing.T) {
+	view := present.Settings(present.SettingsInput{Storage: core.StorageAnswer{
+		State: "refused", Problem: "file_invalid",
+		Err: &core.FileError{File: "/x/settings.toml", Line: 2, Key: "storage.kind", Reason: "unknown key"},
+	}}, assets.In("en"))
+	if row := view.Sections[0].Rows[1]; row.Text == "" || !strings.Contains(row.Caption, "/x/settings.toml:2, key storage.kind") {
+		t.Errorf("row is %+v", row)
+	}
+}
+
+func TestAPlanNeverCallsAReasonAProgram(t *testing.T) {
+	for _, reason := range []string{"newer", "unreadable"} {
+		view := present.Plan(core.ResetPlan{Items: []core.ResetItem{
+			{Kind: "file", What: "session_file", Path: "/s", Action: "move_to_backup"},
+			{Kind: "keyring", What: "stored_secrets", Action: "skip", BlockedBy: reason},
+		}}, assets.In("en"))
+		for _, group := range view.Groups {
+			for _, item := range group.Items {
+				if strings.Contains(item.Strong+item.Text, reason+".") || item.Strong != "" {
+					t.Errorf("%s is told as %+v", reason, item)
+				}
+			}
+		}
 	}
 }
 

@@ -57,6 +57,9 @@ func providerRow(in SettingsInput, w assets.Words) SettingRow {
 func storageRow(in SettingsInput, w assets.Words) SettingRow {
 	row := settingRow(SettingStorage, in.Storage.Kind, w)
 	row.Text = StorageName(in.Storage.Kind, w)
+	if problem := core.Explain(in.Storage.Err, w); problem.Title != "" {
+		row.Text, row.Caption = Capital(problem.Title), Capital(problem.Detail)
+	}
 	return row
 }
 
