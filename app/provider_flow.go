@@ -59,7 +59,7 @@ func (w *Window) lookUp() {
 func (w *Window) addProvider(host, client string) {
 	w.home.lookup.busy, w.problem = true, nil
 	w.render()
-	input := core.ProviderInput{ID: idOf(host), Name: host, Issuer: "https://" + host, ClientID: client}
+	input := core.ProviderInput{ID: idOf(host), Name: host, Issuer: "https://" + host, ClientID: client, Replace: true}
 	w.deps.Background(func() {
 		added, err := w.deps.Jobs.AddProvider(w.ctx, input)
 		if err == nil {

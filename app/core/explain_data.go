@@ -150,8 +150,11 @@ func filePairs(e *FileError) []any {
 
 // reason picks the words for what a help-only provider lacks.
 func (e *HelpOnlyError) reason() string {
-	if e.Provider.Help == "demo" {
+	switch missing := e.Provider.Missing(); {
+	case e.Provider.Help == "demo":
 		return "demo"
+	case len(missing) == 1 && missing[0] == "serial_pkce":
+		return "serial_pkce"
 	}
 	return "client_id"
 }

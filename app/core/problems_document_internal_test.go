@@ -19,6 +19,7 @@ var documented = []kind{
 	{"provider_unknown", ExitUsage, "", nil},
 	{"provider_help_only_client_id", ExitUsage, "", nil},
 	{"provider_help_only_demo", ExitUsage, "", nil},
+	{"provider_help_only_serial_pkce", ExitUsage, "", nil},
 	{"provider_not_own", ExitUsage, "", nil},
 	{"provider_changed", ExitUsage, "", nil},
 	{"provider_exists", ExitUsage, "", nil},
