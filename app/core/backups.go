@@ -45,13 +45,11 @@ func (c *Core) Backup(_ context.Context, id string) (BackupAnswer, error) {
 // RemoveBackup removes a backup for good, and with it the keyring entries that
 // were held for it: they are revoked at the server first, best effort.
 func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error) {
-	lockCtx, cancel := context.WithTimeout(ctx, lockPatience)
-	defer cancel()
-	lock, err := c.SessionFile.Lock(lockCtx)
+	unlock, err := c.lockRecord(ctx)
 	if err != nil {
-		return BackupAnswer{}, fmt.Errorf("lock session: %w", err)
+		return BackupAnswer{}, err
 	}
-	defer func() { _ = lock.Unlock() }()
+	defer unlock()
 	return c.removeBackup(ctx, id)
 }
 

@@ -26,9 +26,7 @@ const savePatience = 10 * time.Second
 // Errors: *HelpOnlyError, ErrNoProvider, session.ErrBusy when another sign-in
 // runs, those of the vault and of auth, ErrWaitTimeout when ctx ran out.
 func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress)) (SignInAnswer, error) {
-	if notify == nil {
-		notify = func(Progress) {}
-	}
+	notify = orSilent(notify)
 	started := c.Now()
 	profile, client, err := c.prepareSignIn(ctx, &o, notify)
 	if err != nil {
@@ -39,13 +37,9 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 		return SignInAnswer{}, fmt.Errorf("begin sign-in: %w", err)
 	}
 	defer func() { _ = waiting.Unlock() }()
-	var waited bool
-	grant, err := c.authenticate(ctx, client, o, func(p Progress) {
-		waited = waited || p.Stage == StageWaiting || p.Stage == StageCode
-		notify(p)
-	})
+	grant, err := c.authenticate(ctx, client, o, notify)
 	if err != nil {
-		return SignInAnswer{}, waitedTooLong(err, waited)
+		return SignInAnswer{}, err
 	}
 	if err := checkExpected(o.Account, grant.Identity, profile.ClientID); err != nil {
 		c.discard(ctx, client, grant.Tokens)
@@ -104,9 +98,23 @@ func (c *Core) prepareSignIn(ctx context.Context, o *SignInOptions, notify func(
 	return profile, client, nil
 }
 
+// orSilent lets a caller do without progress.
+func orSilent(notify func(Progress)) func(Progress) {
+	if notify == nil {
+		return func(Progress) {}
+	}
+	return notify
+}
+
 // authenticate runs the flow that was chosen.
-func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOptions, notify func(Progress)) (auth.Grant, error) {
-	tell := func(p auth.Progress) { notify(progressOf(p)) }
+func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOptions, notify func(Progress)) (grant auth.Grant, err error) {
+	waited := false
+	defer func() { err = waitedTooLong(err, waited) }()
+	tell := func(p auth.Progress) {
+		progress := progressOf(p)
+		waited = waited || progress.Stage == StageWaiting || progress.Stage == StageCode
+		notify(progress)
+	}
 	if o.Device {
 		return client.SignInWithDevice(ctx, auth.DeviceRequest{Notify: tell})
 	}
@@ -144,92 +152,6 @@ func checkExpected(wanted string, identity auth.Identity, clientID string) error
 		return nil
 	}
 	return ErrWrongAccount
-}
-
-// keep stores a grant: the bundle as a new generation first, the record last,
-// because the record is what says that it counts. A crash in between leaves the
-// old session, and a generation that the next Prune removes.
-func (c *Core) keep(ctx context.Context, profile Profile, grant auth.Grant) (session.Account, error) {
-	vault, err := c.secrets()
-	if err != nil {
-		return session.Account{}, err
-	}
-	account := c.newAccount(profile, grant)
-	var previous uint64
-	err = c.withRecord(ctx, func(record *session.Record) (bool, error) {
-		// The lock was waited for with the person's patience; what follows is
-		// short and is carried through.
-		saving, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
-		defer cancel()
-		generation, err := vault.Save(saving, account.ID, grant.Tokens.Encode())
-		if err != nil {
-			return false, fmt.Errorf("store tokens: %w", err)
-		}
-		account.Generation = generation
-		previous = putAccount(record, account)
-		return true, nil
-	}, func(err error) {
-		switch {
-		case err == nil:
-			c.prune(ctx, vault, account.ID, account.Generation)
-		case account.Generation != 0:
-			c.prune(ctx, vault, account.ID, previous)
-		}
-	})
-	return account, err
-}
-
-func (c *Core) newAccount(profile Profile, grant auth.Grant) session.Account {
-	identity, now := grant.Identity, c.Now().UTC()
-	return session.Account{
-		ID:       session.AccountID(identity.Issuer, identity.Subject, profile.ClientID),
-		Provider: profile.ID, Issuer: identity.Issuer, ClientID: profile.ClientID, Subject: identity.Subject,
-		Email: strings.ToLower(identity.Email), EmailVerified: identity.EmailVerified, Name: identity.Name,
-		Organization: session.Organization(identity.Organization),
-		SignedInAt:   now, RenewedAt: now, AccessExpiresAt: grant.Tokens.ExpiresAt.UTC(),
-		HasRefresh: !grant.Tokens.Refresh.IsZero(), State: session.SignedIn,
-	}
-}
-
-// putAccount adds or replaces an account and gives the generation it replaces.
-func putAccount(record *session.Record, account session.Account) (previous uint64) {
-	if i := indexOf(*record, account.ID); i >= 0 {
-		previous = record.Accounts[i].Generation
-		record.Accounts[i] = account
-	} else {
-		record.Accounts = append(record.Accounts, account)
-	}
-	if indexOf(*record, record.Default) < 0 {
-		record.Default = account.ID
-	}
-	return previous
-}
-
-// prune removes an account's older generations, save those that a backup holds.
-// Failing is harmless: the next one removes them.
-func (c *Core) prune(ctx context.Context, vault Secrets, account string, keep ...uint64) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
-	defer cancel()
-	held, err := c.heldGenerations(account)
-	if err != nil {
-		c.Log.Warn("keep older secrets", "problem", err.Error())
-		return
-	}
-	if err := vault.Prune(ctx, account, append(held, keep...)...); err != nil {
-		c.Log.Warn("remove older secrets", "problem", err.Error())
-	}
-}
-
-// discard tells the server that tokens which could not be kept are not wanted.
-// After Ctrl-C it has what is left of the second in which the program must end.
-func (c *Core) discard(ctx context.Context, client *auth.Client, tokens auth.Tokens) {
-	patience := savePatience
-	if ctx.Err() != nil {
-		patience = 700 * time.Millisecond
-	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
-	defer cancel()
-	client.Revoke(ctx, tokens)
 }
 
 func (c *Core) storedAnswer(id string) (AccountAnswer, error) {

@@ -40,13 +40,11 @@ func undoPlan(backup BackupAnswer) UndoAnswer {
 //
 // Errors: as PlanUndo, session.ErrBusy, and ErrPartlyDone with the full answer.
 func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
-	lockCtx, cancel := context.WithTimeout(ctx, lockPatience)
-	defer cancel()
-	lock, err := c.SessionFile.Lock(lockCtx)
+	unlock, err := c.lockRecord(ctx)
 	if err != nil {
-		return UndoAnswer{}, fmt.Errorf("lock session: %w", err)
+		return UndoAnswer{}, err
 	}
-	defer func() { _ = lock.Unlock() }()
+	defer unlock()
 	ctx = context.WithoutCancel(ctx)
 	// What a reset put aside before it was ended is known only after this.
 	if err := c.BackupStore.Recover(ctx); err != nil {
