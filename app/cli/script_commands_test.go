@@ -214,13 +214,19 @@ func demoHome(ts *testscript.TestScript, _ bool, args []string) {
 
 // waitFor waits until FILE holds what matches.
 func waitFor(ts *testscript.TestScript, file string, pattern *regexp.Regexp) string {
-	for range 2000 {
+	look := time.NewTicker(10 * time.Millisecond)
+	defer look.Stop()
+	limit := time.After(20 * time.Second)
+	for {
 		content, _ := os.ReadFile(ts.MkAbs(file))
 		if found := pattern.FindString(string(content)); found != "" {
 			return found
 		}
-		time.Sleep(10 * time.Millisecond)
+		select {
+		case <-look.C:
+		case <-limit:
+			ts.Fatalf("%s never held %s", file, pattern)
+			return ""
+		}
 	}
-	ts.Fatalf("%s never held %s", file, pattern)
-	return ""
 }

@@ -103,7 +103,7 @@ func TestStorageIsWordedByItsKind(t *testing.T) {
 				t.Errorf("%s is %q in a file and %q in a keyring", code, sealed.Code, keyring.Code)
 			}
 			all := sealed.Title + sealed.Detail + strings.Join(sealed.Hints, "")
-			if strings.Contains(all, "keyring") || strings.Contains(all, "sleutelhanger") || strings.Contains(all, "{") || len(sealed.Hints) == 0 {
+			if strings.Contains(all, "keyring") || strings.Contains(all, "wachtwoordopslag") || strings.Contains(all, "{") || len(sealed.Hints) == 0 {
 				t.Errorf("%s of a sealed file in %s: %s", code, language, all)
 			}
 			if sealed.Detail == keyring.Detail {

@@ -107,7 +107,7 @@ func TestAHomeOfItsOwn(t *testing.T) {
 		want string
 	}{
 		"absolute":           {env("LATCHKEY_HOME", "/lk/"), "linux", "", "/lk"},
-		"from the folder":    {env("LATCHKEY_HOME", "lk/../demo", "PWD", "/work"), "linux", "/h", "/work/demo"},
+		"from the folder":    {env("LATCHKEY_HOME", "lk/../demo", "PWD", "/here"), "linux", "/h", "/here/demo"},
 		"xdg does not count": {env("LATCHKEY_HOME", "/lk", "XDG_STATE_HOME", "/s"), "linux", "/h", "/lk"},
 		"windows":            {env("LATCHKEY_HOME", "C:/lk/.", "APPDATA", `D:\r`), "windows", "", `C:\lk`},
 		"windows relative":   {env("LATCHKEY_HOME", "lk", "PWD", `C:\work`), "windows", "", `C:\work\lk`},
