@@ -28,6 +28,7 @@ func Window(ctx context.Context, o Options) error {
 	if err := checkDisplay(o.Env, o.GOOS); err != nil {
 		return err
 	}
+	keepMemorySmall()
 	makeCacheFolder()
 	application := fyneapp.NewWithID(appID)
 	icon := fyne.NewStaticResource("latchkey.svg", assets.Icon("latchkey"))
