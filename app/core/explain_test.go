@@ -165,3 +165,19 @@ func TestReasonsAreToldInEveryLanguage(t *testing.T) {
 		t.Errorf("an unknown reason became %q", got)
 	}
 }
+
+// The command line begins titles and details in lower case, which must not hit
+// the name of a provider.
+func TestNoProblemBeginsWithTheNameOfAProvider(t *testing.T) {
+	for _, language := range assets.Languages() {
+		for _, failure := range []error{
+			&core.HelpOnlyError{Provider: core.Profile{Name: "Trimble ID"}},
+			&core.HelpOnlyError{Provider: core.Profile{Name: "Trimble ID", Issuer: "https://id.example.com", ClientID: "x", PKCE: "serial"}},
+		} {
+			problem := core.Explain(failure, assets.In(language))
+			if strings.HasPrefix(problem.Title, "Trimble") || strings.HasPrefix(problem.Detail, "Trimble") {
+				t.Errorf("%s begins with a name: %s: %s", language, problem.Title, problem.Detail)
+			}
+		}
+	}
+}
