@@ -1,10 +1,12 @@
 package cli
 
+import "latchkey/app/core"
+
 // The exit codes that this package decides itself. All others come with the
 // problems of core.Explain.
 const (
-	exitDone         = 0
-	exitUnexpected   = 1
-	exitUsage        = 2
-	exitSignInNeeded = 3
+	exitDone         = core.ExitDone
+	exitUnexpected   = core.ExitUnexpected
+	exitUsage        = core.ExitUsage
+	exitSignInNeeded = core.ExitSignIn
 )

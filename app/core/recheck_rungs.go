@@ -30,11 +30,11 @@ func (r *recheck) perform(ctx context.Context, step string) error {
 // refetch asks past all caches with the token that there is; a 401 gets one new
 // token (RFC 6750 section 3.1), and no second.
 func (r *recheck) refetch(ctx context.Context) error {
-	token, err := r.core.Token(ctx, TokenOptions{Account: r.account.ID})
-	if err != nil {
+	// Token renews what has ended; the bundle is then read again, whoever renewed.
+	if _, err := r.core.Token(ctx, TokenOptions{Account: r.account.ID}); err != nil {
 		return err
 	}
-	tokens, err := r.loaded(ctx, token)
+	tokens, err := r.loaded(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (r *recheck) refetch(ctx context.Context) error {
 }
 
 // loaded reads the bundle again after Token has made sure that it is good.
-func (r *recheck) loaded(ctx context.Context, _ TokenAnswer) (auth.Tokens, error) {
+func (r *recheck) loaded(ctx context.Context) (auth.Tokens, error) {
 	account, err := r.core.account(r.account.ID)
 	if err != nil {
 		return auth.Tokens{}, err
