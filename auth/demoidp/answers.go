@@ -11,6 +11,7 @@ import (
 type oauthError struct {
 	code, description string
 	status            int
+	challenge         string // WWW-Authenticate; empty: none
 }
 
 func refuse(code, description string) *oauthError {
@@ -18,6 +19,9 @@ func refuse(code, description string) *oauthError {
 }
 
 func (e *oauthError) write(w http.ResponseWriter) {
+	if e.challenge != "" {
+		w.Header().Set("WWW-Authenticate", e.challenge)
+	}
 	writeJSON(w, e.status, map[string]string{"error": e.code, "error_description": e.description})
 }
 

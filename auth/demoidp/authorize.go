@@ -13,7 +13,7 @@ const codeLifetime = 10 * time.Minute
 // authorize is the authorization endpoint: straight back with a code when the
 // browser is signed in already and the request allows that, else the sign-in page.
 func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
-	request, problem := s.parseAuthorize(r.URL.RawQuery)
+	request, problem := s.readAuthorize(r.URL.RawQuery, false)
 	if problem != nil {
 		s.refuseAuthorize(w, r, request, problem)
 		return
@@ -46,7 +46,7 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		s.messagePage(w, http.StatusBadRequest, messageUnreadable)
 		return
 	}
-	request, problem := s.parseAuthorize(r.PostForm.Get("request"))
+	request, problem := s.readAuthorize(r.PostForm.Get("request"), true)
 	if problem != nil {
 		s.refuseAuthorize(w, r, request, problem)
 		return
@@ -80,6 +80,7 @@ func (s *Server) sendCode(w http.ResponseWriter, r *http.Request, request authRe
 		s.broken(w, err)
 		return
 	}
+	granted.resources = request.resources
 	now := s.now()
 	s.mu.Lock()
 	s.book.prune(now)
@@ -104,16 +105,15 @@ func (s *Server) refuseAuthorize(w http.ResponseWriter, r *http.Request, request
 
 // sendBack redirects to the client with state and the issuer (RFC 9207).
 func (s *Server) sendBack(w http.ResponseWriter, r *http.Request, request authRequest, answer url.Values) {
+	if !s.finishPushed(request) {
+		s.messagePage(w, http.StatusBadRequest, messageAnswered)
+		return
+	}
 	if request.state != "" {
 		answer.Set("state", request.state)
 	}
 	answer.Set("iss", s.issuer)
-	if s.fault(FaultWrongIssParam) {
-		answer.Set("iss", foreignIssuer)
-	}
-	if s.fault(FaultMissingIssParam) {
-		answer.Del("iss")
-	}
+	s.spoilRedirect(answer)
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	// 303, so that the form of the sign-in page is not posted again to the client.
 	http.Redirect(w, r, withQuery(request.redirectURI, answer), http.StatusSeeOther)

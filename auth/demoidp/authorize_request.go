@@ -19,7 +19,10 @@ type authRequest struct {
 	scope, prompt         []string
 	maxAge                time.Duration // negative: not asked for
 	loginHint             string
-	raw                   string // the query it came as, for the sign-in form
+	resources             []string // RFC 8707
+	key                   string   // thumbprint that the code is bound to (RFC 9449 10)
+	pushed                string   // the request_uri it was pushed under, or empty
+	raw                   string   // the query it came as, for the sign-in form
 	redirectTrusted       bool
 }
 
@@ -45,10 +48,11 @@ func (s *Server) parseAuthorize(raw string) (authRequest, *oauthError) {
 	if len(query["state"]) == 1 {
 		request.state = query.Get("state")
 	}
-	for name, values := range query {
-		if len(values) > 1 {
-			return request, refuse("invalid_request", "A parameter is given twice: "+plain(name))
-		}
+	if problem := givenOnce(query); problem != nil {
+		return request, problem
+	}
+	if problem := s.checkResources(query["resource"]); problem != nil {
+		return request, problem
 	}
 	return request.fill(query)
 }
@@ -56,6 +60,7 @@ func (s *Server) parseAuthorize(raw string) (authRequest, *oauthError) {
 // fill reads what may be wrong without making the redirect address doubtful.
 func (q authRequest) fill(query url.Values) (authRequest, *oauthError) {
 	q.nonce, q.challenge, q.loginHint = query.Get("nonce"), query.Get("code_challenge"), query.Get("login_hint")
+	q.resources, q.key = query["resource"], query.Get("dpop_jkt")
 	q.prompt = strings.Fields(query.Get("prompt"))
 	q.scope = grantedScopes(query.Get("scope"))
 	if age := query.Get("max_age"); age != "" {
@@ -74,10 +79,10 @@ func (q authRequest) fill(query url.Values) (authRequest, *oauthError) {
 		return q, refuse("unsupported_response_type", "Only response_type=code is supported.")
 	case query.Get("response_mode") != "" && query.Get("response_mode") != "query":
 		return q, refuse("invalid_request", "Only response_mode=query is supported.")
-	case q.challenge == "":
-		return q, refuse("invalid_request", "PKCE is required: code_challenge is missing.")
-	case query.Get("code_challenge_method") != "S256" || !isS256Challenge(q.challenge):
-		return q, refuse("invalid_request", "PKCE is required with the method S256.")
+	case !isS256(query):
+		return q, refuse("invalid_request", "PKCE is required: code_challenge with the method S256.")
+	case q.key != "" && !isS256Challenge(q.key):
+		return q, refuse("invalid_request", "dpop_jkt is not a SHA-256 thumbprint.")
 	case !slices.Contains(q.scope, "openid"):
 		return q, refuse("invalid_scope", "The scope openid is required.")
 	case slices.Contains(q.prompt, "none") && len(q.prompt) > 1:

@@ -11,7 +11,10 @@ type book struct {
 	codes      map[string]*authCode
 	access     map[string]*accessToken
 	refresh    map[string]*refreshToken
-	devices    map[string]*deviceCode // by device code
+	devices    map[string]*deviceCode    // by device code
+	pushed     map[string]*pushedRequest // by request_uri
+	proofs     map[string]time.Time      // DPoP proofs that were used, until when that matters
+	nonces     []proofNonce              // the newest last
 	browsers   map[string]*browserSession
 	faults     map[string]bool
 	down       bool
@@ -28,14 +31,17 @@ type account struct {
 
 // grant is one sign-in of one person; its tokens are one family and die together.
 type grant struct {
-	id       string
-	person   Person
-	scope    []string
-	authTime time.Time
-	madeAt   time.Time
-	device   bool
-	dead     bool
-	seen     snapshots
+	id     string
+	person Person
+	scope  []string
+	// resources that were asked for; see Server.audience
+	resources []string
+	authTime  time.Time
+	madeAt    time.Time
+	device    bool
+	dead      bool
+	seen      snapshots
+	idTokens  int // how many were made; from the second on they are renewals
 }
 
 // snapshots are rights of earlier moments, for the faults that answer with those.
@@ -51,14 +57,17 @@ type authCode struct {
 type accessToken struct {
 	grant  *grant
 	scope  []string
+	key    string // thumbprint of the key it is bound to, or empty
 	ends   time.Time
 	rights []right // of the moment it was made
 }
 
 type refreshToken struct {
-	grant *grant
-	ends  time.Time
-	used  bool
+	grant     *grant
+	key       string // as of accessToken
+	challenge string // whose verifier the next use must bring; see serial_pkce.go
+	ends      time.Time
+	used      bool
 }
 
 // browserSession is the single sign-on session of one browser.
@@ -72,6 +81,7 @@ func newBook(now time.Time, rightsFollowToken bool) *book {
 	b := &book{
 		people: map[string]*account{}, codes: map[string]*authCode{}, access: map[string]*accessToken{},
 		refresh: map[string]*refreshToken{}, devices: map[string]*deviceCode{}, browsers: map[string]*browserSession{},
+		pushed: map[string]*pushedRequest{}, proofs: map[string]time.Time{},
 		faults: map[string]bool{}, fixedToken: rightsFollowToken,
 	}
 	for _, p := range People() {
@@ -137,6 +147,16 @@ func (b *book) prune(now time.Time) {
 	for id, t := range b.refresh {
 		if now.After(t.ends) {
 			delete(b.refresh, id)
+		}
+	}
+	for id, p := range b.pushed {
+		if now.After(p.ends) {
+			delete(b.pushed, id)
+		}
+	}
+	for id, ends := range b.proofs {
+		if now.After(ends) {
+			delete(b.proofs, id)
 		}
 	}
 	for id, d := range b.devices {

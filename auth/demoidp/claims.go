@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -23,7 +22,7 @@ const idTokenLifetime = time.Hour
 
 // newIDToken makes the ID token (OIDC Core 2) that goes with an access token.
 func (s *Server) newIDToken(g *grant, scope []string, nonce, access string) (string, error) {
-	key, err := s.key()
+	key, err := s.idTokenKey()
 	if err != nil {
 		return "", err
 	}
@@ -38,54 +37,14 @@ func (s *Server) newIDToken(g *grant, scope []string, nonce, access string) (str
 	if nonce != "" {
 		claims["nonce"] = nonce
 	}
-	if err := s.spoil(claims, now); err != nil {
+	s.mu.Lock()
+	g.idTokens++
+	renewed := g.idTokens > 1
+	s.mu.Unlock()
+	if err := s.spoil(claims, now, renewed); err != nil {
 		return "", err
 	}
-	token, err := key.sign("JWT", claims)
-	if err == nil && s.fault(FaultBadSignature) {
-		token = otherSignature(token)
-	}
-	return token, err
-}
-
-// spoil applies the faults of the ID token.
-func (s *Server) spoil(claims map[string]any, now time.Time) error {
-	if s.fault(FaultBadNonce) {
-		claims["nonce"] = "another-nonce"
-	}
-	if s.fault(FaultForeignAudience) {
-		claims["aud"] = foreignClient
-	}
-	if s.fault(FaultExpiredIDToken) {
-		claims["iat"], claims["exp"] = now.Add(-2*time.Hour).Unix(), now.Add(-time.Hour).Unix()
-	}
-	if s.fault(FaultBigTokens) {
-		padding, err := s.random(bigID)
-		if err != nil {
-			return err
-		}
-		claims["directory"] = padding
-	}
-	return nil
-}
-
-// accessJWT makes an access token of RFC 9068, about as long as real ones.
-func (s *Server) accessJWT(g *grant, scope []string) (string, error) {
-	key, err := s.key()
-	if err != nil {
-		return "", err
-	}
-	id, err := s.padded(16, bigAccess)
-	if err != nil {
-		return "", err
-	}
-	now := s.now()
-	return key.sign("at+jwt", map[string]any{
-		"iss": s.issuer, "sub": g.person.Subject, "aud": []string{s.RightsURL(), s.issuer + pathUserInfo},
-		"client_id": s.options.ClientID, "scope": strings.Join(scope, " "), "jti": id, "sid": g.id,
-		"iat": now.Unix(), "exp": now.Add(s.options.AccessLifetime).Unix(),
-		"auth_time": g.authTime.Unix(), "amr": g.person.Methods,
-	})
+	return s.signIDToken(key, claims)
 }
 
 // personClaims are the claims about a person that the scope asks for; UserInfo
@@ -123,15 +82,4 @@ func (s *Server) grantedNames(person string) []string {
 func halfHash(token string) string {
 	digest := sha256.Sum256([]byte(token))
 	return base64.RawURLEncoding.EncodeToString(digest[:len(digest)/2])
-}
-
-// otherSignature keeps the token well-formed and makes its signature wrong.
-func otherSignature(token string) string {
-	at := strings.LastIndexByte(token, '.') + 1
-	signature, err := base64.RawURLEncoding.DecodeString(token[at:])
-	if err != nil || len(signature) == 0 {
-		return token
-	}
-	signature[len(signature)/2] ^= 0x5a
-	return token[:at] + base64.RawURLEncoding.EncodeToString(signature)
 }

@@ -12,6 +12,7 @@ const (
 	EndpointKeys         = "keys"
 	EndpointAuthorize    = "authorize"
 	EndpointSignIn       = "sign_in" // the form of the sign-in page
+	EndpointPAR          = "par"
 	EndpointToken        = "token"
 	EndpointTokenCode    = "token/authorization_code"
 	EndpointTokenRefresh = "token/refresh_token"
@@ -23,7 +24,8 @@ const (
 	EndpointDeviceStart  = "device_authorization"
 	EndpointDevicePage   = "device"
 	EndpointControl      = "control"
-	EndpointOther        = "other" // an address that does not exist, the start page
+	EndpointElsewhere    = "elsewhere" // where a redirect leads that nobody may follow
+	EndpointOther        = "other"     // an address that does not exist, the start page
 )
 
 type counter struct {

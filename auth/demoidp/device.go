@@ -3,6 +3,7 @@ package demoidp
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -17,23 +18,24 @@ const (
 type deviceCode struct {
 	userCode string
 	scope    []string
-	ends     time.Time
-	interval time.Duration
-	polled   time.Time // zero: never
-	grant    *grant    // set when a person approved
-	declined bool
-	used     bool
+	// resources as of grant; challenge as of refreshToken
+	resources []string
+	challenge string
+	ends      time.Time
+	interval  time.Duration
+	polled    time.Time // zero: never
+	grant     *grant    // set when a person approved
+	declined  bool
+	used      bool
+	polls     int // counted under the faults of polling
 }
 
 // deviceStart is the device authorization endpoint (RFC 8628 3.1).
 func (s *Server) deviceStart(w http.ResponseWriter, r *http.Request) {
 	form, problem := s.clientForm(r)
-	scope := []string{}
+	var asked *deviceCode
 	if problem == nil {
-		scope = grantedScopes(form.Get("scope"))
-		if !slices.Contains(scope, "openid") {
-			problem = refuse("invalid_scope", "The scope openid is required.")
-		}
+		asked, problem = s.checkDevice(form)
 	}
 	if problem != nil {
 		problem.write(w)
@@ -52,16 +54,32 @@ func (s *Server) deviceStart(w http.ResponseWriter, r *http.Request) {
 	now, o := s.now(), s.options
 	s.mu.Lock()
 	s.book.prune(now)
-	s.book.devices[code] = &deviceCode{userCode: userCode, scope: scope, ends: now.Add(o.DeviceLifetime), interval: o.DeviceInterval}
+	asked.userCode, asked.ends, asked.interval = userCode, now.Add(o.DeviceLifetime), o.DeviceInterval
+	s.book.devices[code] = asked
 	s.mu.Unlock()
 	o.Issued(code)
 	page := s.issuer + pathDevice
-	writeJSON(w, http.StatusOK, map[string]any{
+	answer := map[string]any{
 		"device_code": code, "user_code": userCode, "verification_uri": page,
 		"verification_uri_complete": page + "?user_code=" + userCode,
 		"expires_in":                int64(o.DeviceLifetime.Seconds()),
 		"interval":                  max(1, int64(o.DeviceInterval.Seconds())),
-	})
+	}
+	s.spoilDevice(answer)
+	writeJSON(w, http.StatusOK, answer)
+}
+
+// checkDevice checks what a device authorization request asks for.
+func (s *Server) checkDevice(form url.Values) (*deviceCode, *oauthError) {
+	asked := &deviceCode{scope: grantedScopes(form.Get("scope")), resources: form["resource"]}
+	if !slices.Contains(asked.scope, "openid") {
+		return nil, refuse("invalid_scope", "The scope openid is required.")
+	}
+	problem := s.checkResources(asked.resources)
+	if problem == nil {
+		asked.challenge, problem = s.firstChallenge(form)
+	}
+	return asked, problem
 }
 
 // newUserCode makes a code like "KQZM-XRDB".

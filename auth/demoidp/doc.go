@@ -9,9 +9,23 @@
 // there are no passwords, and a control page changes what the server says.
 // Faults make it misbehave in a named way; without one it keeps to the texts.
 //
+// A client may push its authorization requests (RFC 9126), ask for resources
+// (RFC 8707: the audience of access tokens, narrowed at the token endpoint), and
+// prove a key (DPoP with ES256, RFC 9449): a proof binds access tokens, and the
+// refresh tokens of a public client; dpop_jkt, or a proof at the push, binds the
+// code. Options make pushing or proofs required, ask for nonces, chain PKCE from
+// one token request to the next as Trimble Identity does (serial_pkce.go), make the
+// client confidential, and sign with ES256. Signing keys can be replaced while it
+// runs. Discovery and keys say how long they may be cached; everything else is
+// no-store.
+//
 // Scopes mean something here: "email" and "profile" decide which claims appear
 // in the ID token and in UserInfo, "offline_access" alone brings a refresh token,
 // "entitlements" adds the names of granted rights to both.
+//
+// It keeps two things simpler than a provider would: its own endpoints take every
+// token it made, whatever the audience, and a pushed request is opened with its
+// name and the client's alone, where a provider would ignore what is beside them.
 //
 // It is not for real people, not for a network, and not a provider to build on:
 // everything is in memory, anybody who reaches the port may be anybody, and it

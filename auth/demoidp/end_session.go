@@ -42,11 +42,7 @@ func (s *Server) parseLogout(form url.Values) (logoutRequest, *oauthError) {
 	request := logoutRequest{state: form.Get("state"), returnTo: form.Get("post_logout_redirect_uri")}
 	client := form.Get("client_id")
 	if hint := form.Get("id_token_hint"); hint != "" {
-		key, err := s.key()
-		if err != nil {
-			return request, refuse("server_error", "The demo has no signing key.")
-		}
-		claims, err := key.verify(hint)
+		claims, err := s.keys.verify(hint)
 		if err != nil || claims["iss"] != s.issuer || claims["aud"] != s.options.ClientID {
 			return request, refuse("invalid_request", "The hint about who signs out is not from here.")
 		}
@@ -91,6 +87,7 @@ func (s *Server) finishLogout(w http.ResponseWriter, r *http.Request, request lo
 	if request.state != "" {
 		answer.Set("state", request.state)
 	}
+	s.spoilLogout(answer)
 	address := request.returnTo
 	if len(answer) > 0 {
 		address = withQuery(address, answer)

@@ -21,7 +21,7 @@ func FuzzAuthorize(f *testing.F) {
 	for _, seed := range []string{
 		good, good + "&prompt=none", good + "&max_age=0", "", "%zz", "a;b", "client_id=c&redirect_uri=//attacker.example",
 		"client_id=c&redirect_uri=http://127.0.0.1:4000@attacker.example/", "client_id=c&redirect_uri=http://127.0.0.1:4000%5c@attacker.example/",
-		"client_id=c&redirect_uri=http%3A%2F%2F%5B%3A%3A1%5D%3A4000%2F%3Fq", "client_id=c&redirect_uri=http://localhost:1/", good + "&state=%0d%0aLocation:%20x",
+		"client_id=c&redirect_uri=http%3A%2F%2F%5B%3A%3A1%5D%3A4000%2F%3Fq", "client_id=c&redirect_uri=http://localhost:1/", "client_id=c&request_uri=urn:ietf:params:oauth:request_uri:x", good + "&state=%0d%0aLocation:%20x",
 	} {
 		f.Add(seed)
 	}
@@ -53,7 +53,7 @@ func FuzzToken(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		server.Control().Reset()
-		for _, path := range []string{"/token", "/revoke", "/device/authorize", "/device", "/device/approve", "/end-session", "/end-session/confirm"} {
+		for _, path := range []string{"/token", "/par", "/revoke", "/device/authorize", "/device", "/device/approve", "/end-session", "/end-session/confirm"} {
 			request := httptest.NewRequest(http.MethodPost, server.Issuer()+path, strings.NewReader(body))
 			request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 			answer := httptest.NewRecorder()
@@ -62,6 +62,30 @@ func FuzzToken(f *testing.F) {
 			if strings.Contains(answer.Body.String(), "access_token") {
 				t.Errorf("%s gave a token for %q", path, body)
 			}
+		}
+	})
+}
+
+// FuzzProof sends any DPoP proof: none is good, and none does harm.
+func FuzzProof(f *testing.F) {
+	server, err := demoidp.Start(f.Context(), demoidp.Options{ClientID: "c", RequireDPoP: true})
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, seed := range []string{
+		"", "x", "a.b.c", "..", "eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2In0.e30.AA",
+		"eyJ0eXAiOiJkcG9wK2p3dCIsImFsZyI6IkVTMjU2IiwiandrIjp7Imt0eSI6IkVDIiwiY3J2IjoiUC0yNTYiLCJ4IjoiQUEiLCJ5IjoiQUEifX0.e30.AA",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, proof string) {
+		request := handled(server, http.MethodPost, "/token", "", url.Values{"client_id": {"c"}, "grant_type": {"refresh_token"}, "refresh_token": {"x"}})
+		request.Header.Set("DPoP", proof)
+		answer := httptest.NewRecorder()
+		server.ServeHTTP(answer, request)
+		checkAnswer(t, server, answer)
+		if !strings.Contains(answer.Body.String(), "invalid_dpop_proof") {
+			t.Errorf("%q: %d %s", proof, answer.Code, answer.Body)
 		}
 	})
 }

@@ -19,33 +19,48 @@ func (s *Server) newGrant(session *browserSession, scope []string) (*grant, erro
 	}, nil
 }
 
+// issuance is what one token answer is about.
+type issuance struct {
+	grant           *grant
+	scope, audience []string // of the access token
+	nonce           string   // of the ID token, or empty
+	key             string   // thumbprint that the tokens are bound to, or empty
+	challenge       string   // announced for the next refresh; see serial_pkce.go
+}
+
 // issue makes the token answer (RFC 6749 5.1, OIDC Core 3.1.3.3).
-func (s *Server) issue(g *grant, scope []string, nonce string) (map[string]any, error) {
-	access, err := s.newAccess(g, scope)
+func (s *Server) issue(i issuance) (map[string]any, error) {
+	refreshKey, kind := i.key, "Bearer"
+	if s.fault(FaultDPoPDowngrade) {
+		i.key = ""
+	}
+	if i.key != "" {
+		kind = "DPoP"
+	}
+	access, err := s.newAccess(i)
 	if err != nil {
 		return nil, err
 	}
 	s.options.Issued(access)
-	answer := map[string]any{"access_token": access, "token_type": "Bearer", "scope": strings.Join(scope, " ")}
-	if !s.fault(FaultNoExpiresIn) {
-		answer["expires_in"] = int64(s.options.AccessLifetime.Seconds())
-	}
-	if slices.Contains(scope, "openid") {
-		id, err := s.newIDToken(g, scope, nonce, access)
+	answer := map[string]any{"access_token": access, "token_type": kind, "scope": strings.Join(i.scope, " ")}
+	answer["expires_in"] = int64(s.options.AccessLifetime.Seconds())
+	if slices.Contains(i.scope, "openid") {
+		id, err := s.newIDToken(i.grant, i.scope, i.nonce, access)
 		if err != nil {
 			return nil, err
 		}
 		answer["id_token"] = id
 		s.options.Issued(id)
 	}
-	if s.givesRefresh(g) {
-		refresh, err := s.newRefresh(g)
+	if s.givesRefresh(i.grant) {
+		refresh, err := s.newRefresh(i, refreshKey)
 		if err != nil {
 			return nil, err
 		}
 		answer["refresh_token"] = refresh
 		s.options.Issued(refresh)
 	}
+	s.spoilTokenAnswer(answer)
 	return answer, nil
 }
 
@@ -68,35 +83,19 @@ func (s *Server) givesRefresh(g *grant) bool {
 	return true
 }
 
-func (s *Server) newRefresh(g *grant) (string, error) {
+// newRefresh makes a refresh token. Only that of a public client is bound to the
+// key: another's is bound to the client's authentication (RFC 9449 5).
+func (s *Server) newRefresh(i issuance, key string) (string, error) {
 	token, err := s.padded(32, bigRefresh)
 	if err != nil {
 		return "", err
 	}
+	if s.options.ClientSecret != "" {
+		key = ""
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.book.refresh[token] = &refreshToken{grant: g, ends: s.now().Add(s.options.RefreshLifetime)}
-	return token, nil
-}
-
-func (s *Server) newAccess(g *grant, scope []string) (string, error) {
-	var token string
-	var err error
-	if s.options.OpaqueAccess {
-		token, err = s.padded(32, bigAccess)
-	} else {
-		token, err = s.accessJWT(g, scope)
-	}
-	if err != nil {
-		return "", err
-	}
-	now := s.now()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.book.prune(now)
-	s.book.access[token] = &accessToken{
-		grant: g, scope: scope, ends: now.Add(s.options.AccessLifetime), rights: s.book.people[g.person.ID].rights,
-	}
+	s.book.refresh[token] = &refreshToken{grant: i.grant, key: key, challenge: i.challenge, ends: s.now().Add(s.options.RefreshLifetime)}
 	return token, nil
 }
 

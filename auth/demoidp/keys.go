@@ -1,11 +1,14 @@
 package demoidp
 
 import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -14,29 +17,45 @@ import (
 
 const keyBits = 2048
 
-// signingKey is the server's RS256 key.
+var errNoKey = errors.New("there is no signing key")
+
+// signingKey is one key of the server, for RS256 or ES256.
 type signingKey struct {
-	private *rsa.PrivateKey
-	id      string
+	private   crypto.Signer
+	algorithm jose.SignatureAlgorithm
+	id        string
 }
 
-func newSigningKey() (*signingKey, error) {
-	private, err := rsa.GenerateKey(rand.Reader, keyBits)
+func newSigningKey(algorithm jose.SignatureAlgorithm) (*signingKey, error) {
+	private, err := newPrivateKey(algorithm)
 	if err != nil {
 		return nil, fmt.Errorf("make signing key: %w", err)
 	}
-	digest := sha256.Sum256(private.N.Bytes())
-	return &signingKey{private: private, id: base64.RawURLEncoding.EncodeToString(digest[:8])}, nil
+	key := &signingKey{private: private, algorithm: algorithm}
+	public := key.public()
+	digest, err := public.Thumbprint(crypto.SHA256)
+	if err != nil {
+		return nil, fmt.Errorf("name signing key: %w", err)
+	}
+	key.id = base64.RawURLEncoding.EncodeToString(digest[:8])
+	return key, nil
+}
+
+func newPrivateKey(algorithm jose.SignatureAlgorithm) (crypto.Signer, error) {
+	if algorithm == jose.ES256 {
+		return ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	}
+	return rsa.GenerateKey(rand.Reader, keyBits)
 }
 
 func (k *signingKey) public() jose.JSONWebKey {
-	return jose.JSONWebKey{Key: &k.private.PublicKey, KeyID: k.id, Algorithm: string(jose.RS256), Use: "sig"}
+	return jose.JSONWebKey{Key: k.private.Public(), KeyID: k.id, Algorithm: string(k.algorithm), Use: "sig"}
 }
 
 // sign makes a compact JWS of the claims; typ is the "typ" header.
 func (k *signingKey) sign(typ string, claims map[string]any) (string, error) {
 	options := (&jose.SignerOptions{}).WithType(jose.ContentType(typ)).WithHeader("kid", k.id)
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.RS256, Key: k.private}, options)
+	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: k.algorithm, Key: k.private}, options)
 	if err != nil {
 		return "", fmt.Errorf("prepare signature: %w", err)
 	}
@@ -53,11 +72,11 @@ func (k *signingKey) sign(typ string, claims map[string]any) (string, error) {
 
 // verify gives the claims of a token that this key signed, however old.
 func (k *signingKey) verify(token string) (map[string]any, error) {
-	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{jose.RS256})
+	signed, err := jose.ParseSignedCompact(token, []jose.SignatureAlgorithm{k.algorithm})
 	if err != nil {
 		return nil, fmt.Errorf("read token: %w", err)
 	}
-	payload, err := signed.Verify(&k.private.PublicKey)
+	payload, err := signed.Verify(k.private.Public())
 	if err != nil {
 		return nil, fmt.Errorf("check signature: %w", err)
 	}
@@ -70,10 +89,19 @@ func (k *signingKey) verify(token string) (map[string]any, error) {
 
 // keySet is the jwks_uri endpoint.
 func (s *Server) keySet(w http.ResponseWriter, r *http.Request) {
-	key, err := s.key()
+	keys, err := s.keys.published()
 	if err != nil {
 		s.broken(w, err)
 		return
 	}
-	writeJSON(w, http.StatusOK, jose.JSONWebKeySet{Keys: []jose.JSONWebKey{key.public()}})
+	list := []jose.JSONWebKey{}
+	for _, key := range keys {
+		list = append(list, key.public())
+	}
+	if list, err = s.spoilKeys(list); err != nil {
+		s.broken(w, err)
+		return
+	}
+	s.mayBeKept(w)
+	writeJSON(w, http.StatusOK, jose.JSONWebKeySet{Keys: list})
 }

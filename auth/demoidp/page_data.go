@@ -13,6 +13,7 @@ type message struct {
 
 var (
 	messageUnreadable = message{Title: "This can’t be read", Text: "The form came in damaged. Go back and try again.", Sign: "bad"}
+	messageAnswered   = message{Title: "This sign-in has its answer already", Text: "Go back to the program and start again.", Sign: "bad"}
 	messageNobody     = message{Title: "Nobody by that name", Text: "Go back and choose one of the people on the page.", Sign: "bad"}
 )
 

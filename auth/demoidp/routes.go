@@ -8,6 +8,7 @@ const (
 	pathServerMetadata = "/.well-known/oauth-authorization-server"
 	pathKeys           = "/keys"
 	pathAuthorize      = "/authorize"
+	pathPAR            = "/par"
 	pathSignIn         = "/sign-in"
 	pathToken          = "/token"
 	pathUserInfo       = "/userinfo"
@@ -29,6 +30,9 @@ func (s *Server) routes() http.Handler {
 			if endpoint != EndpointControl && s.away(w) {
 				return
 			}
+			if s.spoilAnswer(w, r, endpoint, h) {
+				return
+			}
 			h(w, r)
 		})
 	}
@@ -37,6 +41,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET "+pathKeys, EndpointKeys, s.keySet)
 	handle("GET "+pathAuthorize, EndpointAuthorize, s.authorize)
 	handle("POST "+pathSignIn, EndpointSignIn, s.signIn)
+	handle("POST "+pathPAR, EndpointPAR, s.push)
 	handle("POST "+pathToken, EndpointToken, s.token)
 	handle("GET "+pathUserInfo, EndpointUserInfo, s.userInfo)
 	handle("POST "+pathUserInfo, EndpointUserInfo, s.userInfo)
@@ -52,9 +57,10 @@ func (s *Server) routes() http.Handler {
 	handle("GET "+pathControl, EndpointControl, s.controlPage)
 	handle("GET "+pathControl+"/counts", EndpointControl, s.controlCounts)
 	handle("POST "+pathControl+"/{action}", EndpointControl, s.controlAction)
-	for _, path := range []string{pathSignIn, pathToken, pathRevoke, pathEndConfirm, pathDeviceStart, pathDeviceApprove} {
+	for _, path := range []string{pathPAR, pathSignIn, pathToken, pathRevoke, pathEndConfirm, pathDeviceStart, pathDeviceApprove} {
 		handle(path, EndpointOther, postOnly)
 	}
+	handle(pathElsewhere, EndpointElsewhere, s.notFound)
 	handle("GET /{$}", EndpointOther, s.startPage)
 	handle("/", EndpointOther, s.notFound)
 	return mux

@@ -4,23 +4,29 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/base64"
-	"net/url"
 	"strings"
 )
 
 // redeemCode answers grant_type=authorization_code. A code works once; its second
 // use ends everything that came of it (RFC 6749 4.1.2).
-func (s *Server) redeemCode(form url.Values) (map[string]any, *oauthError, error) {
-	code, problem := s.takeCode(form)
+func (s *Server) redeemCode(q tokenRequest) (map[string]any, *oauthError, error) {
+	code, problem := s.takeCode(q)
 	if problem != nil {
 		return nil, problem, nil
 	}
-	answer, err := s.issue(code.grant, code.grant.scope, code.request.nonce)
+	i := issuance{grant: code.grant, scope: code.grant.scope, nonce: code.request.nonce, key: q.key}
+	if i.challenge, problem = s.nextChallenge(q.form, code.request.challenge); problem != nil {
+		return nil, problem, nil
+	}
+	if i.audience, problem = s.narrowedAudience(q.form, code.grant); problem != nil {
+		return nil, problem, nil
+	}
+	answer, err := s.issue(i)
 	return answer, nil, err
 }
 
-func (s *Server) takeCode(form url.Values) (*authCode, *oauthError) {
-	verifier := form.Get("code_verifier")
+func (s *Server) takeCode(q tokenRequest) (*authCode, *oauthError) {
+	form, verifier := q.form, q.form.Get("code_verifier")
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	code, ok := s.book.codes[form.Get("code")]
@@ -40,6 +46,8 @@ func (s *Server) takeCode(form url.Values) (*authCode, *oauthError) {
 		return nil, refuse("invalid_grant", "redirect_uri differs from the authorization request.")
 	case !isVerifier(verifier) || !verifierMatches(verifier, code.request.challenge):
 		return nil, refuse("invalid_grant", "code_verifier does not match.")
+	case code.request.key != "" && code.request.key != q.key:
+		return nil, refuse("invalid_grant", "The code is bound to another key.")
 	}
 	return code, nil
 }
