@@ -13,6 +13,7 @@ import (
 
 	"latchkey/app/cli"
 	"latchkey/app/core"
+	"latchkey/app/harden"
 	"latchkey/app/launch"
 )
 
@@ -22,11 +23,13 @@ var version = "dev"
 func main() { os.Exit(run()) }
 
 func run() int {
+	harden.ForbidCoreDumps(true)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return cli.Run(ctx, cli.Program{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
-		InTerminal: cli.IsTerminal(os.Stdin), Env: os.Getenv, Version: version, Open: open, Window: window(),
+		InTerminal: cli.IsTerminal(os.Stdin), TalkTerminal: cli.IsTerminal(os.Stderr), Env: os.Getenv,
+		Version: version, Open: open, Window: window(),
 	})
 }
 
@@ -36,6 +39,7 @@ func window() func(context.Context, cli.Window) error {
 		return nil
 	}
 	return func(ctx context.Context, w cli.Window) error {
+		harden.ForbidCoreDumps(false) // the desktop's portals must be able to look at us
 		options := launch.Options{Jobs: w.Jobs, Env: os.Getenv, GOOS: runtime.GOOS, Version: version}
 		if w.Demo != nil {
 			options.Demo = &launch.Demo{People: w.Demo.People, SignInAs: w.Demo.SignInAs}
@@ -51,7 +55,6 @@ func open(o cli.Options) (*core.Core, error) {
 		return nil, err
 	}
 	return core.Open(core.World{
-		Env: o.Env, Home: home, GOOS: runtime.GOOS, Version: version,
-		Storage: o.Storage, Browser: o.Browser, Log: o.Log,
+		Env: o.Env, Home: home, GOOS: runtime.GOOS, Version: version, Storage: o.Storage, Browser: o.Browser, Log: o.Log,
 	})
 }

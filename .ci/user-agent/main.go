@@ -1,5 +1,5 @@
 // Command user-agent stands in for xdg-open: it opens the address as a person at a browser would who signs in at the demo.
-// LATCHKEY_PERSON says as whom.
+// PERSON says as whom.
 package main
 
 import (
@@ -18,7 +18,7 @@ func main() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
-	agent := demoidp.UserAgent{Person: os.Getenv("LATCHKEY_PERSON")}
+	agent := demoidp.UserAgent{Person: os.Getenv("PERSON")}
 	if err := agent.Open(ctx, os.Args[1]); err != nil {
 		log.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"latchkey/app/core"
+	"latchkey/app/harden"
 	"latchkey/auth/demoidp"
 	"latchkey/session/vault"
 )
@@ -18,8 +19,11 @@ type Program struct {
 	In         io.Reader
 	Out, Err   io.Writer
 	InTerminal bool // a person can be asked: In is a terminal
-	Env        func(string) string
-	Version    string
+	// TalkTerminal: Err is a terminal, which can show a QR code and take an
+	// address for the clipboard.
+	TalkTerminal bool
+	Env          func(string) string
+	Version      string
 
 	// Open builds the jobs. It is called once, and only by a command that needs
 	// them: version, completion and help never touch the world.
@@ -52,8 +56,10 @@ type Options struct {
 }
 
 // Run does what the arguments say and returns the exit code. Cancelling ctx
-// (Ctrl-C) ends any command with code 4 and leaves nothing half-written.
-func Run(ctx context.Context, p Program) int {
+// (Ctrl-C) ends any command with code 4 and leaves nothing half-written. A panic
+// is code 1, and is told without its value.
+func Run(ctx context.Context, p Program) (code int) {
+	defer harden.Recover(p.Err, &code)
 	if p.Now == nil {
 		p.Now = time.Now
 	}

@@ -2,7 +2,9 @@
 //
 // Several of the addresses come from a server, and the system's openers take
 // anything: files, programs, options. Only an https address, or http on a
-// loopback IP address, gets through, and only in its re-serialized form.
+// loopback IP address, gets through, and only in its re-serialized form. No
+// shell ever reads it, an opener is run by its absolute path, and it has neither
+// our terminal nor the variables that would make it run foreign code.
 //
 // It is not for telling whether a page was really shown: openers report at most
 // that they could not start one.
@@ -12,59 +14,59 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"sync"
 	"time"
-
-	pkgbrowser "github.com/pkg/browser"
 )
 
-// ErrNoBrowser means that no opener was found, or that it failed at once.
-var ErrNoBrowser = errors.New("no browser could be opened")
+// Errors of [Open], beside [ErrAddress].
+var (
+	// ErrNoBrowser means that no opener was found, or that all failed at once.
+	ErrNoBrowser = errors.New("no browser could be opened")
+	// ErrTextBrowser means that the only browsers found run in a terminal. They
+	// would take this program's, so they are not started. It matches [ErrNoBrowser].
+	ErrTextBrowser = fmt.Errorf("%w: only one for the terminal was found", ErrNoBrowser)
+)
 
 // grace is how long an opener may take to fail. Some openers return when the
 // browser has taken over, others only when it is closed, so silence is success.
 const grace = time.Second
 
-// discardOutput guards two variables of pkg/browser, which default to this
-// program's standard output, where scripts read an answer.
-var discardOutput sync.Once
+// try is one way to open an address. It returns when the opener ends.
+type try func(address string) error
 
-// Open opens address in the person's browser. It returns nil when the opener
-// succeeded or has not failed within a second, [ErrAddress] for an address that
-// is not safe to open, [ErrNoBrowser] when the opener failed, and the context's
-// error when ctx ends first; the opener is then left to itself. No error text
-// holds the address, which may carry one-time values.
+// Open opens address in the person's browser, with the first opener that has not
+// failed within a second. It returns [ErrAddress] for an address that is not
+// safe to open, [ErrNoBrowser] or [ErrTextBrowser] when no opener could, and the
+// context's error when ctx ends first; an opener is then left to itself. No
+// error text holds the address, which may carry one-time values.
 func Open(ctx context.Context, address string) error {
-	return open(ctx, address, systemOpener, time.After)
+	return open(ctx, address, systemTries, time.After)
 }
 
-func systemOpener(address string) error {
-	discardOutput.Do(func() {
-		pkgbrowser.Stdout, pkgbrowser.Stderr = io.Discard, io.Discard
-	})
-	return pkgbrowser.OpenURL(address)
-}
-
-func open(ctx context.Context, address string, opener func(string) error, after func(time.Duration) <-chan time.Time) error {
+func open(ctx context.Context, address string, find func() ([]try, error), after func(time.Duration) <-chan time.Time) error {
 	safe, err := Check(address)
 	if err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("open browser: %w", err)
+	tries, err := find()
+	if err != nil {
+		return err
 	}
-	done := make(chan error, 1)
-	go func() { done <- opener(safe) }()
-	select {
-	case err := <-done:
-		if err != nil {
-			return ErrNoBrowser
+	for _, attempt := range tries {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("open browser: %w", err)
 		}
-		return nil
-	case <-ctx.Done():
-		return fmt.Errorf("open browser: %w", ctx.Err())
-	case <-after(grace):
-		return nil
+		done := make(chan error, 1)
+		go func() { done <- attempt(safe) }()
+		select {
+		case err := <-done:
+			if err == nil {
+				return nil
+			}
+		case <-ctx.Done():
+			return fmt.Errorf("open browser: %w", ctx.Err())
+		case <-after(grace):
+			return nil
+		}
 	}
+	return ErrNoBrowser
 }
