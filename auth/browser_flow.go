@@ -4,11 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
-	"slices"
-	"strings"
 	"time"
-
-	"golang.org/x/oauth2"
 )
 
 // BrowserRequest says how one browser sign-in goes.
@@ -27,6 +23,14 @@ type BrowserRequest struct {
 	Page func(ok bool) []byte
 	// Notify may be nil. It must not block for long.
 	Notify func(Progress)
+	// Pasted yields addresses that a person copied from the browser's address
+	// bar, where the redirect could not reach this computer; may be nil. One
+	// that does not belong to this sign-in is told and changes nothing.
+	Pasted <-chan string
+	// Verified is told the tokens and who they are for as soon as the ID token
+	// is proven, so that something else can be fetched with them while UserInfo
+	// is read; the sign-in may still fail. It must return at once; may be nil.
+	Verified func(ctx context.Context, t Tokens, id Identity)
 }
 
 // completionLimit bounds everything after the redirect, because the browser is
@@ -35,10 +39,12 @@ const completionLimit = 15 * time.Second
 
 // transaction is what binds a redirect to the request that caused it; used once.
 type transaction struct {
-	state, nonce, verifier string
-	redirectURI            string
-	fresh                  bool
-	started                time.Time
+	state, nonce string
+	verifier     Secret
+	key          *proofKey // nil: the tokens are not to be bound
+	redirectURI  string
+	fresh        bool
+	started      time.Time
 }
 
 // SignInWithBrowser runs the authorization code flow with PKCE S256 through the
@@ -60,19 +66,22 @@ func (c *Client) SignInWithBrowser(ctx context.Context, r BrowserRequest) (Grant
 	if err != nil {
 		return Grant{}, err
 	}
+	if t.key, err = c.tokenKey(d.meta); err != nil {
+		return Grant{}, err
+	}
 	l, err := listen(ctx, c.provider, t.state, r.Page, c.log)
 	if err != nil {
 		return Grant{}, err
 	}
 	t.redirectURI = l.redirectURI()
-	cb, err := awaitCallback(ctx, l, r, c.authorizationURL(d.meta, t, r))
+	cb, err := c.awaitCallback(ctx, l, d.meta, t, r)
 	if err != nil {
 		l.close()
 		return Grant{}, fmt.Errorf("wait for the browser: %w", err)
 	}
 	r.Notify(Progress{Step: StepChecking})
-	grant, err := c.completeBrowser(ctx, d, t, cb)
-	l.finish(err == nil)
+	grant, err := c.completeBrowser(ctx, d, t, cb, r.Verified)
+	l.end(cb, err == nil)
 	if err != nil {
 		return Grant{}, fmt.Errorf("complete sign-in: %w", err)
 	}
@@ -89,103 +98,41 @@ func (c *Client) newTransaction(fresh bool) (transaction, error) {
 		return transaction{}, err
 	}
 	return transaction{
-		state: state, nonce: nonce, verifier: oauth2.GenerateVerifier(), fresh: fresh, started: c.now(),
+		state: state, nonce: nonce, verifier: newVerifier(), fresh: fresh, started: c.now(),
 	}, nil
 }
 
-// authorizationURL builds the request of OpenID Connect Core 3.1.2.1. The
-// verifier stays here; the address holds only its S256 hash.
-func (c *Client) authorizationURL(m Metadata, t transaction, r BrowserRequest) string {
-	config := oauth2.Config{
-		ClientID: c.provider.ClientID, RedirectURL: t.redirectURI, Scopes: c.provider.scopes(),
-		Endpoint: oauth2.Endpoint{AuthURL: m.AuthorizationEndpoint, AuthStyle: oauth2.AuthStyleInParams},
-	}
-	var options []oauth2.AuthCodeOption
-	for name, value := range c.provider.AuthParams {
-		options = append(options, oauth2.SetAuthURLParam(name, value))
-	}
-	set := func(name, value string) {
-		if value != "" {
-			options = append(options, oauth2.SetAuthURLParam(name, value))
-		}
-	}
-	set("nonce", t.nonce)
-	set("login_hint", r.LoginHint)
-	set("ui_locales", r.UILocales)
-	set("prompt", c.prompts(r.Fresh))
-	if r.Fresh {
-		set("max_age", "0")
-	}
-	return config.AuthCodeURL(t.state, append(options, oauth2.S256ChallengeOption(t.verifier))...)
-}
-
-// prompts says what the provider is to ask the person. offline_access needs
-// consent, or providers leave the refresh token out (OpenID Connect Core 11). A
-// provider description that sets prompt itself knows better, save that a fresh
-// sign-in always asks for login.
-func (c *Client) prompts(fresh bool) string {
-	prompts := strings.Fields(c.provider.AuthParams["prompt"])
-	if len(prompts) == 0 && slices.Contains(c.provider.scopes(), "offline_access") {
-		prompts = []string{"consent"}
-	}
-	if fresh && !slices.Contains(prompts, "login") {
-		// "none" may not stand beside another value, and would not ask anybody.
-		prompts = slices.DeleteFunc(prompts, func(p string) bool { return p == "none" })
-		prompts = append([]string{"login"}, prompts...)
-	}
-	return strings.Join(prompts, " ")
-}
-
-// awaitCallback opens the browser and waits for the one valid redirect. Open
-// runs beside the wait: it may well return only after the redirect has come.
-func awaitCallback(ctx context.Context, l *loopback, r BrowserRequest, address string) (callback, error) {
-	opened := make(chan error, 1)
-	if r.Open == nil {
-		r.Notify(Progress{Step: StepWaiting, URL: address})
-	} else {
-		r.Notify(Progress{Step: StepBrowserOpened, URL: address})
-		go func() { opened <- r.Open(ctx, address) }()
-		r.Notify(Progress{Step: StepWaiting, URL: address})
-	}
-	for {
-		select {
-		case <-ctx.Done():
-			return callback{}, ctx.Err()
-		case cb := <-l.arrived:
-			return cb, nil
-		case err := <-opened:
-			if err != nil && ctx.Err() == nil {
-				r.Notify(Progress{Step: StepWaiting, URL: address, BrowserFailed: true})
-			}
-		}
-	}
-}
-
-func (c *Client) completeBrowser(ctx context.Context, d *discovered, t transaction, cb callback) (Grant, error) {
+func (c *Client) completeBrowser(ctx context.Context, d *discovered, t transaction, cb callback, verified verifiedHook) (Grant, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, completionLimit, errOwnLimit)
 	defer cancel()
 	if err := c.checkCallback(d.meta, cb); err != nil {
 		return Grant{}, err
 	}
-	code, verifier := NewSecret(cb.code), NewSecret(t.verifier)
-	tokens, err := c.requestTokens(ctx, d.meta, url.Values{
-		"grant_type": {"authorization_code"}, "code": {code.Reveal()},
-		"redirect_uri": {t.redirectURI}, "code_verifier": {verifier.Reveal()},
-	}, code, verifier)
+	ask := grantRequest{at: AtToken, key: t.key, secrets: []Secret{NewSecret(cb.code), t.verifier}, form: url.Values{
+		"grant_type": {"authorization_code"}, "code": {cb.code}, "redirect_uri": {t.redirectURI},
+	}}
+	ask.form.Set("code_verifier", t.verifier.Reveal())
+	c.announce(&ask, t.verifier)
+	tokens, err := c.requestTokens(ctx, d.meta, ask)
 	if err != nil {
 		return Grant{}, fmt.Errorf("exchange code: %w", err)
 	}
 	return c.grantFor(ctx, d, tokens, expectation{
 		access: tokens.Access, nonce: t.nonce, fresh: t.fresh, elapsed: c.now().Sub(t.started),
-	})
+	}, verified)
 }
+
+type verifiedHook = func(context.Context, Tokens, Identity)
 
 // grantFor verifies the ID token and reads the identity; nothing of an answer
 // that fails is returned.
-func (c *Client) grantFor(ctx context.Context, d *discovered, tokens Tokens, want expectation) (Grant, error) {
+func (c *Client) grantFor(ctx context.Context, d *discovered, tokens Tokens, want expectation, verified verifiedHook) (Grant, error) {
 	v, err := c.verifyIDToken(ctx, d, tokens.ID, want)
 	if err != nil {
 		return Grant{}, fmt.Errorf("verify ID token: %w", err)
+	}
+	if verified != nil {
+		verified(ctx, tokens, newIdentity(c.provider, v, nil))
 	}
 	identity, err := c.identify(ctx, d.meta, tokens, v)
 	if err != nil {

@@ -8,6 +8,7 @@ const callbackLimit = 16 << 10
 type callback struct {
 	state, code, iss, errorCode, description string
 	hasIss                                   bool
+	pasted                                   bool // by a person: no page waits for the outcome
 }
 
 // parseCallback reads a query. It is false for one that does not parse, that is
@@ -35,18 +36,25 @@ func parseCallback(rawQuery string) (callback, bool) {
 // first, so that an error of another server is not blamed on this one (RFC 9207
 // section 2.4): required when advertised, compared whenever present.
 func (c *Client) checkCallback(m Metadata, cb callback) error {
+	check := func(check string) error {
+		if cb.errorCode != "" {
+			check = CheckIssOnError
+		}
+		return insecure(check)
+	}
 	switch {
 	case cb.hasIss && cb.iss != c.provider.Issuer:
-		return insecure("iss_parameter")
+		return check(CheckIss)
 	case !cb.hasIss && m.IssParameterSupported:
-		return insecure("iss_parameter")
+		return check(CheckIssMissing)
 	case cb.code != "" && cb.errorCode != "":
-		return malformed("the redirect holds both a code and an error")
+		return malformed(AtAuthorization, "contradictory", "the redirect holds both a code and an error")
 	case cb.errorCode != "":
 		u, _ := url.Parse(m.AuthorizationEndpoint)
-		return c.refusal(answer{host: u.Host}, cb.errorCode, cb.description, []Secret{NewSecret(cb.state)})
+		from := answer{at: AtAuthorization, host: u.Host}
+		return c.refusal(from, cb.errorCode, cb.description, []Secret{NewSecret(cb.state)})
 	case cb.code == "" || !isVisible(cb.code):
-		return malformed("the redirect holds no code")
+		return malformed(AtAuthorization, "incomplete", "the redirect holds no code")
 	}
 	return nil
 }

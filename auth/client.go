@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 )
 
@@ -27,12 +26,16 @@ type Config struct {
 	// Random yields state and nonce, default crypto/rand. The PKCE verifier
 	// always comes from crypto/rand.
 	Random io.Reader
+	// Documents keeps discovery documents and keys between runs; nil: they are
+	// kept as long as the Client.
+	Documents DocumentCache
 	// Log receives debug records without secrets; default: none.
 	Log *slog.Logger
 }
 
 // Client talks to one provider for one client registration. It is safe for
-// concurrent use; it keeps discovery documents and keys in memory for an hour.
+// concurrent use; it keeps the discovery document and the keys as long as the
+// server lets it, see [Client.Discover].
 type Client struct {
 	provider Provider
 	now      func() time.Time
@@ -41,10 +44,30 @@ type Client struct {
 	log      *slog.Logger
 	gets     *http.Client // follows redirects within the origin
 	posts    *http.Client // follows none
-	keyFetch *keyTransport
+	nonces   nonceBook
+	clock    clockView
+	saved    DocumentCache
 
-	mu     sync.Mutex
-	cached *discovered
+	documents *shelf[Metadata]
+	keys      *shelf[publicKeys]
+}
+
+// DocumentCache keeps what a provider publishes about itself between runs of the
+// program. What comes out of it is checked again like what comes from the net.
+type DocumentCache interface {
+	// LoadDocument gives what was saved under an address; false when there is
+	// nothing that can be used.
+	LoadDocument(address string) (Document, bool)
+	// SaveDocument replaces what is kept under an address. Failing is harmless.
+	SaveDocument(address string, d Document)
+}
+
+// Document is a discovery document or a key set as it was fetched.
+type Document struct {
+	Body       []byte
+	FetchedAt  time.Time // by this computer's clock
+	ExpiresAt  time.Time // after that it is fetched again (RFC 9111 section 4.2)
+	ServerTime time.Time // its Date header; zero when absent
 }
 
 // NewClient validates p; its error is a [*ProviderError].
@@ -52,7 +75,7 @@ func NewClient(p Provider, cfg Config) (*Client, error) {
 	if err := p.Validate(); err != nil {
 		return nil, fmt.Errorf("check provider: %w", err)
 	}
-	c := &Client{provider: p, now: cfg.Now, after: cfg.After, random: cfg.Random, log: cfg.Log}
+	c := &Client{provider: p, now: cfg.Now, after: cfg.After, random: cfg.Random, log: cfg.Log, saved: cfg.Documents}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -73,7 +96,7 @@ func NewClient(p Provider, cfg Config) (*Client, error) {
 	}
 	c.gets = &http.Client{Transport: forGets, CheckRedirect: withinOrigin}
 	c.posts = &http.Client{Transport: forPosts, CheckRedirect: noRedirect}
-	c.keyFetch = newKeyTransport(c)
+	c.documents, c.keys = newDocumentShelf(c), newKeyShelf(c)
 	return c, nil
 }
 

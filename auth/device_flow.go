@@ -23,11 +23,14 @@ type DeviceRequest struct {
 	// Notify gets StepCodeReady with the code and the addresses to show, then
 	// StepWaiting, then StepChecking. Nothing is opened.
 	Notify func(Progress)
+	// Verified as in [BrowserRequest].
+	Verified func(ctx context.Context, t Tokens, id Identity)
 }
 
 // deviceCode is the answer of RFC 8628 section 3.2 after it was checked.
 type deviceCode struct {
 	code      Secret
+	verifier  Secret // serial PKCE only
 	progress  Progress
 	interval  time.Duration
 	expiresAt time.Time
@@ -39,7 +42,8 @@ type deviceCode struct {
 // Errors: as [Client.Discover]; [ErrUnsupported] when the provider has no such
 // endpoint; [ErrDeclined]; [ErrCodeExpired]; [ErrProviderRefused];
 // [*SecurityError]; [ErrMalformedAnswer]; the context's own. Outages while
-// polling slow the polling down and do not end it.
+// polling slow the polling down and do not end it, save a server that reports a
+// fault of its own five times in a row.
 func (c *Client) SignInWithDevice(ctx context.Context, r DeviceRequest) (Grant, error) {
 	if r.Notify == nil {
 		r.Notify = func(Progress) {}
@@ -62,7 +66,7 @@ func (c *Client) SignInWithDevice(ctx context.Context, r DeviceRequest) (Grant, 
 		return Grant{}, fmt.Errorf("wait for the other device: %w", err)
 	}
 	r.Notify(Progress{Step: StepChecking})
-	grant, err := c.grantFor(ctx, d, tokens, expectation{access: tokens.Access})
+	grant, err := c.grantFor(ctx, d, tokens, expectation{access: tokens.Access}, r.Verified)
 	if err != nil {
 		return Grant{}, fmt.Errorf("complete sign-in: %w", err)
 	}
@@ -81,9 +85,17 @@ type deviceAnswer struct {
 }
 
 func (c *Client) requestDeviceCode(ctx context.Context, m Metadata) (deviceCode, error) {
-	a, err := c.post(ctx, m.DeviceAuthorizationEndpoint, url.Values{
-		"client_id": {c.provider.ClientID}, "scope": {strings.Join(c.provider.scopes(), " ")},
-	}, m.prefersBasic())
+	form := url.Values{"client_id": {c.provider.ClientID}, "scope": {strings.Join(c.provider.scopes(), " ")}}
+	for _, resource := range c.provider.Resources {
+		form.Add("resource", resource)
+	}
+	var verifier Secret
+	if c.provider.PKCE == "serial" {
+		verifier = newVerifier()
+		form.Set("code_challenge", challengeOf(verifier))
+		form.Set("code_challenge_method", "S256")
+	}
+	a, err := c.post(ctx, call{at: AtDevice, address: m.DeviceAuthorizationEndpoint, form: form, basic: m.prefersBasic()})
 	if err != nil {
 		return deviceCode{}, err
 	}
@@ -102,25 +114,27 @@ func (c *Client) requestDeviceCode(ctx context.Context, m Metadata) (deviceCode,
 	case a.status != http.StatusOK, parsed.Error != "":
 		return deviceCode{}, c.refusal(a, parsed.Error, parsed.ErrorDescription, []Secret{NewSecret(parsed.DeviceCode)})
 	}
-	return c.checkDeviceAnswer(parsed)
+	code, err := c.checkDeviceAnswer(parsed)
+	code.verifier = verifier
+	return code, err
 }
 
 func (c *Client) checkDeviceAnswer(a deviceAnswer) (deviceCode, error) {
 	if a.DeviceCode == "" || !isVisible(a.DeviceCode) {
-		return deviceCode{}, malformed("the device code is missing")
+		return deviceCode{}, malformed(AtDevice, "incomplete", "the device code is missing")
 	}
 	if a.UserCode == "" || !isVisible(a.UserCode) || len(a.UserCode) > 64 {
-		return deviceCode{}, malformed("the user code is missing or not printable")
+		return deviceCode{}, malformed(AtDevice, "incomplete", "the user code is missing or not printable")
 	}
 	if a.VerificationURI == "" {
-		return deviceCode{}, malformed("the verification address is missing")
+		return deviceCode{}, malformed(AtDevice, "incomplete", "the verification address is missing")
 	}
 	for _, address := range []string{a.VerificationURI, a.VerificationURIComplete} {
 		if address == "" {
 			continue
 		}
-		if err := checkAddress(address, c.allowsLoopback()); err != nil {
-			return deviceCode{}, &SecurityError{Check: "endpoint", Detail: "verification_uri " + err.Error()}
+		if err := checkAddress(address, c.provider.onLoopback()); err != nil {
+			return deviceCode{}, &SecurityError{Check: CheckVerificationAddress, Detail: err.reason}
 		}
 	}
 	lifetime, interval := defaultCodeLifetime, defaultPollInterval
@@ -142,7 +156,11 @@ func (c *Client) checkDeviceAnswer(a deviceAnswer) (deviceCode, error) {
 
 // poll asks for the tokens until there is a decision (RFC 8628 section 3.5).
 func (c *Client) poll(ctx context.Context, m Metadata, code deviceCode) (Tokens, error) {
-	interval := code.interval
+	interval, ask, err := code.interval, grantRequest{}, error(nil)
+	if ask.key, err = c.tokenKey(m); err != nil {
+		return Tokens{}, err
+	}
+	broken := 0
 	for {
 		select {
 		case <-ctx.Done():
@@ -152,17 +170,34 @@ func (c *Client) poll(ctx context.Context, m Metadata, code deviceCode) (Tokens,
 		if !c.now().Before(code.expiresAt) {
 			return Tokens{}, ErrCodeExpired
 		}
-		tokens, err := c.requestTokens(ctx, m, url.Values{
-			"grant_type": {deviceGrantType}, "device_code": {code.code.Reveal()},
-		}, code.code)
+		ask.at, ask.secrets = AtToken, []Secret{code.code, code.verifier}
+		ask.form = url.Values{"grant_type": {deviceGrantType}, "device_code": {code.code.Reveal()}}
+		c.announce(&ask, code.verifier)
+		tokens, err := c.requestTokens(ctx, m, ask)
 		if err == nil {
 			return tokens, nil
+		}
+		if broken = brokenPolls(broken, err); broken >= patientPolls {
+			return Tokens{}, err
 		}
 		var wait bool
 		if interval, wait = nextInterval(interval, err); !wait {
 			return Tokens{}, err
 		}
 	}
+}
+
+// patientPolls is how often in a row a server may report a fault of its own.
+const patientPolls = 5
+
+// brokenPolls counts the answers in a row that report a server's own fault. No
+// answer at all does not count: that is a matter of the network here.
+func brokenPolls(before int, err error) int {
+	var outage *UnreachableError
+	if errors.As(err, &outage) && outage.Cause == "server_error" {
+		return before + 1
+	}
+	return 0
 }
 
 // nextInterval says whether polling goes on, and how slowly. A slow_down adds

@@ -133,10 +133,10 @@ func TestDeviceCodesThatAreNotShown(t *testing.T) {
 		name, check string
 		code        map[string]any
 	}{
-		{"javascript", "endpoint", map[string]any{"verification_uri": "javascript:alert(1)"}},
-		{"file", "endpoint", map[string]any{"verification_uri": "file:///etc/passwd"}},
-		{"plain http", "endpoint", map[string]any{"verification_uri": "http://id.example.com/device"}},
-		{"complete one is a file", "endpoint", map[string]any{"verification_uri_complete": "file:///etc/passwd"}},
+		{"javascript", "verification_address", map[string]any{"verification_uri": "javascript:alert(1)"}},
+		{"file", "verification_address", map[string]any{"verification_uri": "file:///etc/passwd"}},
+		{"plain http", "verification_address", map[string]any{"verification_uri": "http://id.example.com/device"}},
+		{"complete one is a file", "verification_address", map[string]any{"verification_uri_complete": "file:///etc/passwd"}},
 		{"no address", "", map[string]any{"verification_uri": nil}},
 		{"no user code", "", map[string]any{"user_code": nil}},
 		{"user code with escapes", "", map[string]any{"user_code": "\x1b[31mABCD"}},

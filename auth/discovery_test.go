@@ -33,17 +33,17 @@ func TestDiscoveryRefusesWhatItMust(t *testing.T) {
 	}{
 		{"other issuer", set("issuer", "https://evil.example"), "issuer_mismatch", nil},
 		{"issuer with a slash", func(p *faultProvider) { set("issuer", p.URL+"/")(p) }, "issuer_mismatch", nil},
-		{"no issuer", set("issuer", ""), "issuer_mismatch", nil},
+		{"no issuer", set("issuer", ""), "issuer_missing", nil},
 		{"issuer is a number", set("issuer", 3), "", auth.ErrMalformedAnswer},
-		{"file as authorization endpoint", set("authorization_endpoint", "file:///etc/passwd"), "endpoint", nil},
-		{"plain http token endpoint", set("token_endpoint", "http://id.example.com/token"), "endpoint", nil},
-		{"localhost by name", set("token_endpoint", "http://localhost:1/token"), "endpoint", nil},
-		{"relative endpoint", set("token_endpoint", "/token"), "endpoint", nil},
-		{"user name in an endpoint", set("token_endpoint", "https://a@id.example.com/token"), "endpoint", nil},
-		{"fragment in an endpoint", set("authorization_endpoint", "https://id.example.com/a#b"), "endpoint", nil},
-		{"empty fragment", set("authorization_endpoint", "https://id.example.com/a#"), "endpoint", nil},
-		{"javascript as logout", set("end_session_endpoint", "javascript:alert(1)"), "endpoint", nil},
-		{"space in an endpoint", set("revocation_endpoint", "https://id.example.com/a b"), "endpoint", nil},
+		{"file as authorization endpoint", set("authorization_endpoint", "file:///etc/passwd"), "endpoint_not_web", nil},
+		{"plain http token endpoint", set("token_endpoint", "http://id.example.com/token"), "endpoint_insecure", nil},
+		{"localhost by name", set("token_endpoint", "http://localhost:1/token"), "endpoint_insecure", nil},
+		{"relative endpoint", set("token_endpoint", "/token"), "endpoint_malformed", nil},
+		{"user name in an endpoint", set("token_endpoint", "https://a@id.example.com/token"), "endpoint_credentials", nil},
+		{"fragment in an endpoint", set("authorization_endpoint", "https://id.example.com/a#b"), "endpoint_malformed", nil},
+		{"empty fragment", set("authorization_endpoint", "https://id.example.com/a#"), "endpoint_malformed", nil},
+		{"javascript as logout", set("end_session_endpoint", "javascript:alert(1)"), "endpoint_not_web", nil},
+		{"space in an endpoint", set("revocation_endpoint", "https://id.example.com/a b"), "endpoint_malformed", nil},
 		{"no token endpoint", set("token_endpoint", ""), "", auth.ErrMalformedAnswer},
 		{"no key set", set("jwks_uri", ""), "", auth.ErrMalformedAnswer},
 		{"only plain", set("code_challenge_methods_supported", []string{"plain"}), "pkce_unsupported", nil},
@@ -57,7 +57,8 @@ func TestDiscoveryRefusesWhatItMust(t *testing.T) {
 		{"too many requests", override(answerWith(429, "text/plain", "")), "", auth.ErrUnreachable},
 		{"redirect elsewhere", override(func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.2:1/", http.StatusFound)
-		}), "redirect", nil},
+		}), "discovery_redirect", nil},
+		{"another site", set("revocation_endpoint", "https://other.example/revoke?x=1"), "endpoint_foreign", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +84,6 @@ func TestDiscoveryAcceptsWhatItMay(t *testing.T) {
 				delete(doc, n)
 			}
 		},
-		"endpoint elsewhere": func(doc map[string]any) { doc["revocation_endpoint"] = "https://other.example/revoke?x=1" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -149,7 +149,7 @@ func TestHTTPSIsNeverLeftForHTTP(t *testing.T) {
 	client := plain.client(t, func(pr *auth.Provider, cfg *auth.Config) {
 		pr.Issuer, cfg.HTTP = secure.URL, secure.Client().Transport
 	})
-	if _, err := client.Discover(testContext(t)); checkOf(err) != "redirect" || len(plain.seen(wellKnown)) != 0 {
+	if _, err := client.Discover(testContext(t)); checkOf(err) != "discovery_redirect" || len(plain.seen(wellKnown)) != 0 {
 		t.Fatalf("got %v", err)
 	}
 }
@@ -166,7 +166,7 @@ func TestAnUntrustedCertificateIsAnOutageThatSaysTLS(t *testing.T) {
 	}
 	_, err = client.Discover(testContext(t))
 	var unreachable *auth.UnreachableError
-	if !errors.As(err, &unreachable) || unreachable.Cause != "tls" {
+	if !errors.As(err, &unreachable) || unreachable.Cause != "tls_untrusted" {
 		t.Fatalf("got %v", err)
 	}
 }

@@ -1,37 +1,44 @@
 package auth
 
 import (
-	"errors"
 	"net/netip"
 	"net/url"
 	"strings"
 )
 
+// addressFlaw is why an address is refused: the check it fails, and words for a
+// log.
+type addressFlaw struct{ check, reason string }
+
+// Error gives the words.
+func (e *addressFlaw) Error() string { return e.reason }
+
 // checkAddress accepts an absolute https address, or http on a loopback IP
 // address when allowLoopback is set. Userinfo, fragments, an opaque part and
 // characters that an opener or a terminal could misread are refused.
-func checkAddress(address string, allowLoopback bool) error {
-	if !isAddressText(address) {
-		return errors.New("holds a character that an address may not hold")
-	}
+func checkAddress(address string, allowLoopback bool) *addressFlaw {
 	u, err := url.Parse(address)
 	switch {
+	case err == nil && u.User != nil:
+		return &addressFlaw{CheckEndpointCredentials, "holds a user name"}
+	case err == nil && u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http":
+		return &addressFlaw{CheckEndpointNotWeb, "is not https"}
+	case !isAddressText(address):
+		return &addressFlaw{CheckEndpointMalformed, "holds a character that an address may not hold"}
 	case err != nil:
-		return errors.New("is not an address")
+		return &addressFlaw{CheckEndpointMalformed, "is not an address"}
 	case len(address) > 4096:
-		return errors.New("is too long")
+		return &addressFlaw{CheckEndpointMalformed, "is too long"}
 	case u.Opaque != "" || u.Hostname() == "":
-		return errors.New("has no host")
-	case u.User != nil:
-		return errors.New("holds a user name")
+		return &addressFlaw{CheckEndpointMalformed, "has no host"}
 	case u.Fragment != "" || strings.Contains(address, "#"):
-		return errors.New("has a fragment")
+		return &addressFlaw{CheckEndpointMalformed, "has a fragment"}
 	case u.Scheme == "https":
 		return nil
 	case u.Scheme == "http" && allowLoopback && isLoopbackHost(u.Hostname()):
 		return nil
 	}
-	return errors.New("is not https")
+	return &addressFlaw{CheckEndpointInsecure, "is not https"}
 }
 
 // isAddressText accepts visible ASCII without the characters that RFC 3986
@@ -68,11 +75,11 @@ func effectivePort(u *url.URL) string {
 	return "80"
 }
 
-// allowsLoopback reports whether plain http on a loopback address may be used:
+// onLoopback reports whether plain http on a loopback address may be used:
 // only when the issuer itself lives there, so that a document from elsewhere
 // can never send a token to a local listener.
-func (c *Client) allowsLoopback() bool {
-	u, err := url.Parse(c.provider.Issuer)
+func (p Provider) onLoopback() bool {
+	u, err := url.Parse(p.Issuer)
 	return err == nil && isLoopbackHost(u.Hostname())
 }
 

@@ -43,14 +43,14 @@ var (
 // SecurityError names the one check that an answer failed. It matches
 // [ErrSecurityCheck]. It does not say that the other checks would have passed.
 type SecurityError struct {
-	// Check is a stable identifier: issuer_mismatch, iss_parameter, endpoint,
-	// redirect, pkce_unsupported, signature, id_token_missing, claims, subject,
-	// audience, azp, expired, not_before, issued_at, nonce, at_hash, auth_time,
-	// userinfo_subject.
+	// Check is a stable identifier; the constants in checks.go list them.
 	Check string
 	// Detail is a short addition for a log or a report; it never holds a
 	// secret, and words of a server in it are cleaned and capped.
 	Detail string
+	// Skew is how far this computer's clock is ahead of the server's, with
+	// [CheckClockSkew]; negative when it is behind.
+	Skew time.Duration
 }
 
 // Error names the check, and the detail when there is one.
@@ -68,12 +68,18 @@ func (e *SecurityError) Unwrap() error { return ErrSecurityCheck }
 // [ErrUnreachable], and on purpose never a context error: the time that ran out
 // was this package's, not the caller's.
 type UnreachableError struct {
-	Host string // host and port that were asked
-	// Cause is one of dns, refused, timeout, tls, proxy, no_answer,
-	// server_error, rate_limited.
+	Host string   // host and port that were asked
+	At   Endpoint // which of the provider's addresses that was
+	// Cause is one of dns, refused, timeout, no_answer, proxy, proxy_auth, tls,
+	// tls_version, tls_untrusted, tls_expired, tls_hostname, server_error,
+	// rate_limited.
 	Cause      string
 	Status     int           // HTTP status, 0 when there was no answer
 	RetryAfter time.Duration // what the server asked for, 0 when it did not
+	// CertificateIssuer is who issued the certificate that was met, with
+	// tls_untrusted; cleaned, at most 100 characters. A product that inspects
+	// connections names itself here.
+	CertificateIssuer string
 }
 
 // Error names the host and the cause.
@@ -92,9 +98,10 @@ func (e *UnreachableError) Unwrap() error { return ErrUnreachable }
 // meaning of its own here; then it matches that one alone: [ErrDeclined],
 // [ErrSignInNeeded] or [ErrCodeExpired].
 type ProviderResponseError struct {
-	Code        string // "error" of the answer, cleaned; empty when there was none
-	Description string // "error_description", cleaned, at most 200 characters
-	Status      int    // HTTP status, 0 when the answer came through the browser
+	At          Endpoint // which of the provider's addresses answered
+	Code        string   // "error" of the answer, cleaned; empty when there was none
+	Description string   // "error_description", cleaned, at most 200 characters
+	Status      int      // HTTP status, 0 when the answer came through the browser
 	kind        error
 }
 
@@ -132,8 +139,26 @@ func (e *ProviderError) Error() string {
 	return "provider " + e.Field + ": " + e.Reason
 }
 
-func malformed(reason string) error {
-	return fmt.Errorf("%w: %s", ErrMalformedAnswer, reason)
+// MalformedError says how an answer fails to be one. It matches
+// [ErrMalformedAnswer].
+type MalformedError struct {
+	At Endpoint // which of the provider's addresses answered; empty: a file
+	// Flaw is not_json, too_large, truncated, incomplete, contradictory,
+	// type_missing or type_unknown.
+	Flaw   string
+	Detail string // a short phrase for a log
+}
+
+// Error names the place and the flaw.
+func (e *MalformedError) Error() string {
+	return fmt.Sprintf("%v: %s %s: %s", ErrMalformedAnswer, e.At, e.Flaw, e.Detail)
+}
+
+// Unwrap returns [ErrMalformedAnswer].
+func (e *MalformedError) Unwrap() error { return ErrMalformedAnswer }
+
+func malformed(at Endpoint, flaw, detail string) error {
+	return &MalformedError{At: at, Flaw: flaw, Detail: detail}
 }
 
 func insecure(check string) error { return &SecurityError{Check: check} }

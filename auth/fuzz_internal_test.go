@@ -65,7 +65,7 @@ func FuzzParseMetadata(f *testing.F) {
 	f.Add([]byte(`{"issuer":"https://id.example.com","authorization_endpoint":"file:///etc/passwd"}`))
 	f.Add([]byte(`[]`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		m, err := parseMetadata(body, "https://id.example.com", false)
+		m, err := parseMetadata(body, Provider{Issuer: "https://id.example.com", ClientID: "client"})
 		if err != nil {
 			if !errors.Is(err, ErrSecurityCheck) && !errors.Is(err, ErrMalformedAnswer) {
 				t.Fatalf("foreign error %v", err)
@@ -129,7 +129,7 @@ func FuzzTokenAnswer(f *testing.F) {
 		if err != nil {
 			return
 		}
-		tokens, err := c.tokensFrom(parsed, c.now())
+		tokens, err := c.tokensFrom(AtToken, parsed, c.now(), false)
 		if err != nil {
 			return
 		}

@@ -35,6 +35,8 @@ type expectation struct {
 	authTime time.Time     // a renewal must not change it, OpenID Connect Core 12.2
 	earliest time.Time     // a renewal's iat must not lie before this
 	oldNonce string        // a renewal's nonce must be absent or equal
+	renewal  bool          // names the checks of a renewal
+	timeless bool          // leaves out what this computer's clock would decide
 }
 
 // verifiedToken is an ID token whose signature and claims hold.
@@ -60,14 +62,11 @@ func acceptedAlgorithms(advertised []string) []string {
 // verifyIDToken checks signature and claims (OpenID Connect Core 3.1.3.7).
 func (c *Client) verifyIDToken(ctx context.Context, d *discovered, raw Secret, want expectation) (verifiedToken, error) {
 	if raw.IsZero() {
-		return verifiedToken{}, insecure("id_token_missing")
-	}
-	if len(raw.Reveal()) > tokenCharacters {
-		return verifiedToken{}, malformed("the ID token is too large")
+		return verifiedToken{}, insecure(CheckIDTokenMissing)
 	}
 	algorithms := acceptedAlgorithms(d.meta.IDTokenAlgorithms)
-	if len(algorithms) == 0 {
-		return verifiedToken{}, &SecurityError{Check: "signature", Detail: "the provider offers no accepted algorithm"}
+	if err := checkHeader(raw, algorithms); err != nil {
+		return verifiedToken{}, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, stepLimit, errOwnLimit)
 	defer cancel()
@@ -80,10 +79,10 @@ func (c *Client) verifyIDToken(ctx context.Context, d *discovered, raw Secret, w
 	})
 	token, err := verifier.Verify(ctx, raw.Reveal())
 	if err != nil && (keys.err != nil || keys.payload == nil) {
-		return verifiedToken{}, keys.failure(ctx)
+		return verifiedToken{}, keys.failure()
 	}
 	if err != nil {
-		return verifiedToken{}, insecure("claims")
+		return verifiedToken{}, insecure(CheckClaims)
 	}
 	v, err := c.checkClaims(keys.payload, want)
 	if err != nil {
@@ -91,7 +90,7 @@ func (c *Client) verifyIDToken(ctx context.Context, d *discovered, raw Secret, w
 	}
 	if _, present := v.all["at_hash"]; present && !want.access.IsZero() {
 		if token.VerifyAccessToken(want.access.Reveal()) != nil {
-			return verifiedToken{}, insecure("at_hash")
+			return verifiedToken{}, insecure(CheckAtHash)
 		}
 	}
 	return v, nil
@@ -103,32 +102,63 @@ func (c *Client) checkClaims(payload []byte, want expectation) (verifiedToken, e
 	if err != nil {
 		return verifiedToken{}, err
 	}
-	now := c.now()
-	checks := []struct {
-		failed bool
-		check  string
-	}{
-		{claims.Issuer != c.provider.Issuer, "issuer_mismatch"},
-		{!isSubject(claims.Subject), "subject"},
-		{want.subject != "" && claims.Subject != want.subject, "subject"},
-		{!slices.Contains(claims.Audience, c.provider.ClientID), "audience"},
-		{slices.ContainsFunc(claims.Audience, func(a string) bool { return a != c.provider.ClientID }), "audience"},
-		{claims.hasAzp && claims.AuthorizedParty != c.provider.ClientID, "azp"},
-		{claims.Expires.IsZero() || !now.Before(claims.Expires.Add(clockLeeway)), "expired"},
-		{claims.NotBefore.After(now.Add(clockLeeway)), "not_before"},
-		{claims.IssuedAt.IsZero() || claims.IssuedAt.After(now.Add(clockLeeway)), "issued_at"},
-		{want.nonce != "" && !equalConstant(claims.Nonce, want.nonce), "nonce"},
-		{want.oldNonce != "" && claims.Nonce != "" && !equalConstant(claims.Nonce, want.oldNonce), "nonce"},
-		{claims.IssuedAt.Before(want.earliest), "issued_at"},
-		{want.fresh && !isFresh(claims, want.elapsed), "auth_time"},
-		{!want.authTime.IsZero() && !claims.AuthTime.IsZero() && !claims.AuthTime.Equal(want.authTime), "auth_time"},
-	}
-	for _, check := range checks {
-		if check.failed {
-			return verifiedToken{}, insecure(check.check)
+	for _, check := range c.claimChecks(claims, want) {
+		if check.failed && !(want.timeless && isAboutTime(check.name)) {
+			return verifiedToken{}, c.failedClaim(check.name, want.renewal)
 		}
 	}
 	return verifiedToken{claims: claims, all: all, authTime: claims.AuthTime}, nil
+}
+
+type claimCheck struct {
+	failed bool
+	name   string
+}
+
+func (c *Client) claimChecks(claims idClaims, want expectation) []claimCheck {
+	now, audience := c.now(), claims.Audience
+	foreign := slices.ContainsFunc(audience, func(a string) bool { return a != c.provider.ClientID })
+	return []claimCheck{
+		{claims.Issuer == "", CheckIDTokenIssuerMissing},
+		{claims.Issuer != c.provider.Issuer, CheckIDTokenIssuer},
+		{claims.Subject == "", CheckSubjectMissing},
+		{!isSubject(claims.Subject), CheckSubjectInvalid},
+		{want.subject != "" && claims.Subject != want.subject, CheckSubject},
+		{len(audience) == 0, CheckAudienceMissing},
+		{!slices.Contains(audience, c.provider.ClientID), CheckAudience},
+		{foreign, CheckAudienceExtra},
+		{claims.hasAzp && claims.AuthorizedParty != c.provider.ClientID, CheckAzp},
+		{claims.Expires.IsZero(), CheckExpiryMissing},
+		{!now.Before(claims.Expires.Add(clockLeeway)), CheckExpired},
+		{claims.NotBefore.After(now.Add(clockLeeway)), CheckNotBefore},
+		{claims.IssuedAt.IsZero(), CheckIssuedAtMissing},
+		{claims.IssuedAt.After(now.Add(clockLeeway)), CheckIssuedAt},
+		{claims.IssuedAt.Before(want.earliest), CheckIssuedAt},
+		{want.nonce != "" && claims.Nonce == "", CheckNonceMissing},
+		{want.nonce != "" && !equalConstant(claims.Nonce, want.nonce), CheckNonce},
+		{want.oldNonce != "" && claims.Nonce != "" && !equalConstant(claims.Nonce, want.oldNonce), CheckNonce},
+		{want.fresh && claims.AuthTime.IsZero(), CheckAuthTimeMissing},
+		{want.fresh && !isFresh(claims, want.elapsed), CheckAuthTime},
+		{!want.authTime.IsZero() && !claims.AuthTime.IsZero() && !claims.AuthTime.Equal(want.authTime), CheckRenewedAuthTime},
+	}
+}
+
+// renewedCheck has the name of a check where a renewal has its own: there the
+// answer is about another sign-in, not about a bad one.
+var renewedCheck = map[string]string{
+	CheckIDTokenIssuer: CheckRenewedIssuer, CheckSubject: CheckRenewedSubject, CheckAudience: CheckRenewedAudience,
+}
+
+// failedClaim names a failed check. One about time has another cause when this
+// computer's clock is off by more than the leeway.
+func (c *Client) failedClaim(check string, renewal bool) error {
+	if name := renewedCheck[check]; renewal && name != "" {
+		check = name
+	}
+	if skew, known := c.clock.skewed(); known && isAboutTime(check) && skew.Abs() > clockLeeway {
+		return &SecurityError{Check: CheckClockSkew, Detail: check, Skew: skew}
+	}
+	return insecure(check)
 }
 
 // isFresh compares two times of the server's clock with a duration of ours, so

@@ -16,13 +16,18 @@ type idClaims struct {
 	hasAzp                                  bool
 }
 
+// isAboutTime says whether a failed check is about when.
+func isAboutTime(check string) bool {
+	return check == CheckExpired || check == CheckNotBefore || check == CheckIssuedAt
+}
+
 // parseClaims reads a payload strictly: a protocol claim of the wrong type is
 // an error, not an absent claim. The second result holds all claims as JSON
 // decodes them.
 func parseClaims(payload []byte) (idClaims, map[string]any, error) {
 	var all map[string]any
 	if err := json.Unmarshal(payload, &all); err != nil || all == nil {
-		return idClaims{}, nil, insecure("claims")
+		return idClaims{}, nil, insecure(CheckClaims)
 	}
 	r := claimReader{all: all}
 	c := idClaims{
@@ -33,7 +38,7 @@ func parseClaims(payload []byte) (idClaims, map[string]any, error) {
 	_, c.hasAzp = all["azp"]
 	_ = r.text("at_hash")
 	if r.wrong != "" {
-		return idClaims{}, nil, &SecurityError{Check: "claims", Detail: r.wrong + " has the wrong type"}
+		return idClaims{}, nil, &SecurityError{Check: CheckClaims, Detail: r.wrong + " has the wrong type"}
 	}
 	return c, all, nil
 }

@@ -25,32 +25,32 @@ func TestIDTokenClaims(t *testing.T) {
 		claims      map[string]any
 	}{
 		{"oidcc-client-test", "", nil},
-		{"invalid-iss", "issuer_mismatch", map[string]any{"iss": "https://evil.example"}},
-		{"missing-iss", "issuer_mismatch", map[string]any{"iss": nil}},
-		{"missing-sub", "subject", map[string]any{"sub": nil}},
-		{"empty sub", "subject", map[string]any{"sub": ""}},
-		{"sub of 256 characters", "subject", map[string]any{"sub": strings.Repeat("a", 256)}},
-		{"sub beyond ASCII", "subject", map[string]any{"sub": "mil\u00e4"}},
+		{"invalid-iss", "id_token_issuer", map[string]any{"iss": "https://evil.example"}},
+		{"missing-iss", "id_token_issuer_missing", map[string]any{"iss": nil}},
+		{"missing-sub", "subject_missing", map[string]any{"sub": nil}},
+		{"empty sub", "subject_missing", map[string]any{"sub": ""}},
+		{"sub of 256 characters", "subject_invalid", map[string]any{"sub": strings.Repeat("a", 256)}},
+		{"sub beyond ASCII", "subject_invalid", map[string]any{"sub": "mil\u00e4"}},
 		{"sub is a number", "claims", map[string]any{"sub": 7}},
 		{"invalid-aud", "audience", map[string]any{"aud": "other"}},
-		{"missing-aud", "audience", map[string]any{"aud": nil}},
+		{"missing-aud", "audience_missing", map[string]any{"aud": nil}},
 		{"valid-aud-as-array", "", map[string]any{"aud": []string{clientID}}},
-		{"invalid-secondary-aud", "audience", map[string]any{"aud": []string{clientID, "other"}, "azp": clientID}},
+		{"invalid-secondary-aud", "audience_extra", map[string]any{"aud": []string{clientID, "other"}, "azp": clientID}},
 		{"aud is an object", "claims", map[string]any{"aud": map[string]any{}}},
 		{"own azp", "", map[string]any{"azp": clientID}},
 		{"foreign azp", "azp", map[string]any{"azp": "other"}},
 		{"empty azp", "azp", map[string]any{"azp": ""}},
-		{"missing-iat", "issued_at", map[string]any{"iat": nil}},
+		{"missing-iat", "issued_at_missing", map[string]any{"iat": nil}},
 		{"iat slightly ahead", "", map[string]any{"iat": in(4 * time.Minute)}},
 		{"iat an hour ahead", "issued_at", map[string]any{"iat": in(time.Hour)}},
 		{"iat is text", "claims", map[string]any{"iat": "now"}},
-		{"missing-exp", "expired", map[string]any{"exp": nil}},
+		{"missing-exp", "expiry_missing", map[string]any{"exp": nil}},
 		{"expired-exp", "expired", map[string]any{"exp": in(-6 * time.Minute)}},
 		{"exp within the leeway", "", map[string]any{"exp": in(-4 * time.Minute)}},
 		{"exp beyond time", "claims", map[string]any{"exp": 1e300}},
 		{"not yet valid", "not_before", map[string]any{"nbf": in(time.Hour)}},
 		{"nonce-invalid", "nonce", map[string]any{"nonce": "other"}},
-		{"missing-nonce", "nonce", map[string]any{"nonce": nil}},
+		{"missing-nonce", "nonce_missing", map[string]any{"nonce": nil}},
 		{"invalid-athash", "at_hash", map[string]any{"at_hash": base64.RawURLEncoding.EncodeToString(make([]byte, 16))}},
 		{"empty at_hash", "at_hash", map[string]any{"at_hash": ""}},
 		{"missing-athash", "", map[string]any{"at_hash": nil}},
@@ -94,16 +94,16 @@ func TestIDTokenSignatures(t *testing.T) {
 			p.Keys = func() []jose.JSONWebKey { return []jose.JSONWebKey{jwk(other, "one")} }
 		}},
 		{"changed signature", "signature", func(p *faultProvider) { p.RawID = func(s string) string { return s[:len(s)-8] + "AAAAAAAA" } }},
-		{"idtoken-sig-none", "signature", func(p *faultProvider) { p.RawID = withoutSignature }},
-		{"invalid-sig-hs256", "signature", func(p *faultProvider) { p.Alg, p.Key = jose.HS256, []byte(strings.Repeat(clientID, 4)) }},
-		{"es256 not advertised", "signature", func(p *faultProvider) {
+		{"idtoken-sig-none", "signature_none", func(p *faultProvider) { p.RawID = withoutSignature }},
+		{"invalid-sig-hs256", "signature_algorithm", func(p *faultProvider) { p.Alg, p.Key = jose.HS256, []byte(strings.Repeat(clientID, 4)) }},
+		{"es256 not advertised", "signature_algorithm", func(p *faultProvider) {
 			p.Alg, p.Key = jose.ES256, newECKey(t)
 			p.Discovery = func(doc map[string]any) { doc["id_token_signing_alg_values_supported"] = []string{"RS256"} }
 		}},
 		{"rs256 when nothing is advertised", "", func(p *faultProvider) {
 			p.Discovery = func(doc map[string]any) { delete(doc, "id_token_signing_alg_values_supported") }
 		}},
-		{"only refused ones advertised", "signature", func(p *faultProvider) {
+		{"only refused ones advertised", "signature_algorithm", func(p *faultProvider) {
 			p.Discovery = func(doc map[string]any) { doc["id_token_signing_alg_values_supported"] = []string{"none", "HS256"} }
 		}},
 		{"kid-absent-single-jwks", "", func(p *faultProvider) { p.KeyID = "" }},
@@ -111,10 +111,10 @@ func TestIDTokenSignatures(t *testing.T) {
 			p.KeyID = ""
 			p.Keys = func() []jose.JSONWebKey { return []jose.JSONWebKey{jwk(other, "b"), jwk(rsaKey(), "a")} }
 		}},
-		{"unknown kid", "signature", func(p *faultProvider) {
+		{"unknown kid", "signature_key", func(p *faultProvider) {
 			p.Keys = func() []jose.JSONWebKey { return []jose.JSONWebKey{jwk(rsaKey(), "two")} }
 		}},
-		{"not a token", "signature", func(p *faultProvider) { p.RawID = func(string) string { return "a.b.c" } }},
+		{"not a token", "id_token_malformed", func(p *faultProvider) { p.RawID = func(string) string { return "a.b.c" } }},
 		{"no token", "id_token_missing", func(p *faultProvider) { p.RawID = func(string) string { return "" } }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -161,7 +161,7 @@ func TestUnknownKeysDoNotFloodTheProvider(t *testing.T) {
 	now := time.Now()
 	client := p.client(t, func(_ *auth.Provider, cfg *auth.Config) { cfg.Now = func() time.Time { return now } })
 	for range 12 {
-		if _, err := client.SignInWithBrowser(testContext(t), auth.BrowserRequest{Open: (&person{}).open}); checkOf(err) != "signature" {
+		if _, err := client.SignInWithBrowser(testContext(t), auth.BrowserRequest{Open: (&person{}).open}); checkOf(err) != auth.CheckKeysEmpty {
 			t.Fatalf("got %v", err)
 		}
 	}
@@ -184,7 +184,7 @@ func TestKeySetFailuresKeepTheirMeaning(t *testing.T) {
 		{"too large", answerWith(200, "application/json", `{"keys":[]}`+huge), auth.ErrMalformedAnswer, ""},
 		{"redirect elsewhere", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "http://127.0.0.2:1/", http.StatusFound)
-		}, nil, "redirect"},
+		}, nil, "keys_redirect"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,94 +1,83 @@
 package auth
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
-	"sync"
-	"time"
 
 	"github.com/coreos/go-oidc/v3/oidc"
+	"github.com/go-jose/go-jose/v4"
 )
 
-const (
-	keyFetchBurst = 5
-	keyFetchEvery = 10 * time.Second
-)
+// keyLooks bounds how often one signature is tried: with the keys that were
+// kept, with those that somebody else was fetching already, and with those that
+// were fetched for it.
+const keyLooks = 3
 
-// errKeysHeldBack: the keys were fetched too often. A stream of tokens with
-// unknown key ids must not turn into a stream of requests (OpenID Connect Core
-// 10.1.1 asks to read the keys again on an unknown id).
-var errKeysHeldBack = errors.New("keys were read too often")
-
-// keyTransport carries the key requests of go-oidc, which reads without limits:
-// it caps the size, refuses what is no key set, and counts.
-type keyTransport struct {
-	client *Client
-	mu     sync.Mutex
-	left   int
-	filled time.Time
+// keySet is the provider's published keys, as far as its ID tokens may be signed
+// with them.
+type keySet struct {
+	shelf      *shelf[publicKeys]
+	address    string
+	algorithms []jose.SignatureAlgorithm
 }
 
-func newKeyTransport(c *Client) *keyTransport {
-	return &keyTransport{client: c, left: keyFetchBurst, filled: c.now()}
+func (c *Client) keySet(meta Metadata) *keySet {
+	k := &keySet{shelf: c.keys, address: meta.JWKSURI}
+	for _, alg := range acceptedAlgorithms(meta.IDTokenAlgorithms) {
+		k.algorithms = append(k.algorithms, jose.SignatureAlgorithm(alg))
+	}
+	return k
 }
 
-// RoundTrip implements [http.RoundTripper].
-func (t *keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
-	if !t.take() {
-		return nil, errKeysHeldBack
+func newKeyShelf(c *Client) *shelf[publicKeys] {
+	return &shelf[publicKeys]{
+		client: c, at: AtKeys, media: "application/jwk-set+json, application/json",
+		accept: func(a answer) error {
+			if a.status != http.StatusOK {
+				return malformed(AtKeys, "not_json", "the answer is not a key set")
+			}
+			return nil // key sets come under many content types
+		},
+		parse:  parseKeys,
+		budget: &budget{},
 	}
-	resp, err := t.client.gets.Transport.RoundTrip(req)
+}
+
+// VerifySignature implements [oidc.KeySet]. Keys that do not verify are read
+// again: the provider may have replaced them since (OpenID Connect Core 10.1.1).
+// A stream of tokens with unknown keys does not become a stream of requests;
+// beyond the budget, what the kept keys say is the answer.
+//
+// Errors: [*SecurityError] with [CheckSignature], [CheckSignatureKey],
+// [CheckKeysEmpty] or keys_redirect; [*UnreachableError]; [*MalformedError]; the
+// context's own.
+func (k *keySet) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
+	token, err := jose.ParseSignedCompact(jwt, k.algorithms)
 	if err != nil {
-		return nil, noAnswer(req.Context(), req.URL.Host, err)
+		return nil, insecure(CheckSignature)
 	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
-		resp.Body = io.NopCloser(bytes.NewReader(nil))
-		return resp, nil
-	}
-	body, err := readBody(resp.Body)
+	keys, err := k.shelf.get(ctx, k.address)
 	if err != nil {
-		return nil, noAnswer(req.Context(), req.URL.Host, err)
-	}
-	a := answer{host: req.URL.Host, status: resp.StatusCode, header: resp.Header, body: body}
-	if err := a.outage(t.client.now()); err != nil {
 		return nil, err
 	}
-	if !isKeySet(a) {
-		return nil, ErrMalformedAnswer
+	for look := 1; ; look++ {
+		payload, verdict := keys.value.verify(token)
+		if verdict == nil || keys.fresh || look == keyLooks {
+			return payload, verdict
+		}
+		keys, err = k.shelf.again(ctx, k.address)
+		if errors.Is(err, errHeldBack) {
+			return nil, verdict
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return resp, nil
-}
-
-func isKeySet(a answer) bool {
-	var set struct {
-		Keys []json.RawMessage `json:"keys"`
-	}
-	return a.status == http.StatusOK && json.Unmarshal(a.body, &set) == nil && set.Keys != nil
-}
-
-func (t *keyTransport) take() bool {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	now := t.client.now()
-	if gained := int(now.Sub(t.filled) / keyFetchEvery); gained > 0 {
-		t.left = min(keyFetchBurst, t.left+gained)
-		t.filled = now
-	}
-	if t.left == 0 {
-		return false
-	}
-	t.left--
-	return true
 }
 
 // recordingKeys keeps the payload and the typed error of one verification;
-// go-oidc flattens the error into text that quotes the server.
+// go-oidc flattens the error into text.
 type recordingKeys struct {
 	inner   oidc.KeySet
 	payload []byte
@@ -101,26 +90,10 @@ func (k *recordingKeys) VerifySignature(ctx context.Context, jwt string) ([]byte
 	return k.payload, k.err
 }
 
-// failure says what a failed verification means: no keys is an outage or a
-// malformed answer, everything else is a signature that does not hold.
-func (k *recordingKeys) failure(ctx context.Context) error {
-	var unreachable *UnreachableError
-	var security *SecurityError
-	switch {
-	case k.err == nil:
-		return insecure("signature")
-	case ctx.Err() != nil && !errors.Is(context.Cause(ctx), errOwnLimit):
-		return ctx.Err()
-	case errors.As(k.err, &unreachable):
-		return unreachable
-	case errors.Is(k.err, errRedirect):
-		return insecure("redirect")
-	case errors.As(k.err, &security):
-		return security
-	case errors.Is(k.err, ErrMalformedAnswer):
-		return malformed("the key set is not one")
-	case ctx.Err() != nil || errors.Is(k.err, context.DeadlineExceeded):
-		return &UnreachableError{Host: "key set", Cause: "timeout"}
+// failure says what a failed verification means.
+func (k *recordingKeys) failure() error {
+	if k.err != nil {
+		return k.err
 	}
-	return insecure("signature")
+	return insecure(CheckSignature)
 }

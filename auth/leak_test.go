@@ -73,7 +73,7 @@ func TestNoErrorAndNoLogRepeatsASecret(t *testing.T) {
 			_, signIn := client.SignInWithBrowser(testContext(t), auth.BrowserRequest{Open: (&person{}).open})
 			_, device := client.SignInWithDevice(testContext(t), auth.DeviceRequest{})
 			_, refresh := client.Refresh(testContext(t), old, auth.Identity{})
-			answer, resource := client.GetResource(testContext(t), secret, auth.ResourceRequest{URL: p.URL + "/rights"})
+			answer, resource := client.GetResource(testContext(t), auth.Tokens{Access: secret}, auth.ResourceRequest{URL: p.URL + "/rights"})
 			_ = client.Revoke(testContext(t), old)
 			for _, err := range []error{signIn, device, refresh} {
 				if err == nil {

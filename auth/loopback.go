@@ -2,13 +2,11 @@ package auth
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -39,7 +37,8 @@ type loopback struct {
 	outcome chan bool     // what its page shall say
 	shown   chan struct{} // closed when the page has been written
 	closing chan struct{}
-	missed  chan struct{} // right path, wrong or no state; at most one is kept
+	missed  chan struct{}          // right path, wrong or no state; at most one is kept
+	reason  atomic.Pointer[string] // how the first of these missed
 	forward atomic.Pointer[forward]
 }
 
@@ -61,33 +60,11 @@ func listen(ctx context.Context, p Provider, state string, page func(bool) []byt
 	l.server = &http.Server{
 		Handler: l, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second,
 		WriteTimeout: holdLimit + 5*time.Second, IdleTimeout: time.Second, MaxHeaderBytes: 32 << 10,
-		ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true,
+		ErrorLog: log.New(io.Discard, "", 0), DisableGeneralOptionsHandler: true, ConnContext: withGuest,
 	}
 	l.server.SetKeepAlivesEnabled(false)
-	go func() { _ = l.server.Serve(listener) }()
+	go func() { _ = l.server.Serve(&crowd{Listener: listener}) }()
 	return l, nil
-}
-
-func bindLoopback(ctx context.Context, ports []int) (net.Listener, error) {
-	if len(ports) == 0 {
-		ports = []int{0}
-	}
-	config := net.ListenConfig{Control: exclusiveAddress}
-	for _, port := range ports {
-		for _, ip := range []string{"127.0.0.1", "::1"} {
-			listener, err := config.Listen(ctx, "tcp", net.JoinHostPort(ip, strconv.Itoa(port)))
-			if err == nil {
-				return listener, nil
-			}
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-		}
-	}
-	if ports[0] == 0 {
-		return nil, fmt.Errorf("%w: neither 127.0.0.1 nor ::1 can be bound", ErrListen)
-	}
-	return nil, fmt.Errorf("%w: every port of the provider's list is taken: %v", ErrListen, ports)
 }
 
 func (l *loopback) redirectURI() string { return "http://" + l.host + l.path }
@@ -130,10 +107,7 @@ func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	cb, ok := parseCallback(r.URL.RawQuery)
 	if !ok || !equalConstant(cb.state, l.state) {
-		select {
-		case l.missed <- struct{}{}:
-		default:
-		}
+		l.miss(cb)
 		l.ignore(w, r, "state", http.StatusBadRequest)
 		return
 	}
@@ -141,6 +115,7 @@ func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		l.ignore(w, r, "second use", http.StatusBadRequest)
 		return
 	}
+	keepGuest(r.Context())
 	l.arrived <- cb
 	defer close(l.shown)
 	hold := time.NewTimer(holdLimit)
@@ -152,6 +127,28 @@ func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case <-hold.C:
 	}
 	writePage(w, l.page(success))
+}
+
+// miss notes that an answer came which was not for this sign-in. The first one
+// counts: it is the likeliest to be the provider's own.
+func (l *loopback) miss(cb callback) {
+	reason := CheckStateMismatch
+	if cb.state == "" {
+		reason = CheckStateMissing
+	}
+	l.reason.CompareAndSwap(nil, &reason)
+	select {
+	case l.missed <- struct{}{}:
+	default:
+	}
+}
+
+// missedReason is the check that the first unusable answer failed; "" when none came.
+func (l *loopback) missedReason() string {
+	if reason := l.reason.Load(); reason != nil {
+		return *reason
+	}
+	return ""
 }
 
 // refuse looks at everything but the query. A name that was rebound to this

@@ -112,7 +112,7 @@ func TestRedirectsWithTheRightStateEndTheWait(t *testing.T) {
 		{"server error", func(_ string, q url.Values) { q.Del("code"); q.Set("error", "server_error") }, false, auth.ErrUnreachable, ""},
 		{"code and error", func(_ string, q url.Values) { q.Set("error", "access_denied") }, false, auth.ErrMalformedAnswer, ""},
 		{"neither", func(_ string, q url.Values) { q.Del("code") }, false, auth.ErrMalformedAnswer, ""},
-		{"iss missing", func(_ string, q url.Values) { q.Del("iss") }, false, nil, "iss_parameter"},
+		{"iss missing", func(_ string, q url.Values) { q.Del("iss") }, false, nil, "iss_parameter_missing"},
 		{"iss foreign", func(_ string, q url.Values) { q.Set("iss", "https://evil.example") }, false, nil, "iss_parameter"},
 		{"iss empty", func(_ string, q url.Values) { q.Set("iss", "") }, false, nil, "iss_parameter"},
 		{"iss with a slash", func(i string, q url.Values) { q.Set("iss", i+"/") }, false, nil, "iss_parameter"},
@@ -121,8 +121,8 @@ func TestRedirectsWithTheRightStateEndTheWait(t *testing.T) {
 			q.Del("code")
 			q.Set("error", "access_denied")
 			q.Set("iss", "https://evil.example")
-		}, false, nil, "iss_parameter"},
-		{"iss missing on an error", func(_ string, q url.Values) { q.Del("code"); q.Del("iss"); q.Set("error", "access_denied") }, false, nil, "iss_parameter"},
+		}, false, nil, "iss_parameter_on_error"},
+		{"iss missing on an error", func(_ string, q url.Values) { q.Del("code"); q.Del("iss"); q.Set("error", "access_denied") }, false, nil, "iss_parameter_on_error"},
 		{"iss foreign, not advertised", func(_ string, q url.Values) { q.Set("iss", "https://evil.example") }, true, nil, "iss_parameter"},
 		{"iss missing, not advertised", func(_ string, q url.Values) { q.Del("iss") }, true, nil, ""},
 	} {

@@ -28,4 +28,8 @@ type Progress struct {
 	UserCode, VerificationURI, VerificationURIComplete string
 	ExpiresAt                                          time.Time // end of the device code
 	BrowserFailed                                      bool
+	// PasteRefused: the address that was pasted does not belong to this sign-in.
+	PasteRefused bool
+	// Renewed: URL replaces one that was told before and has ended.
+	Renewed bool
 }

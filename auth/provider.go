@@ -24,6 +24,25 @@ type Provider struct {
 	// RedirectPorts is empty for an ephemeral port (RFC 8252 section 7.3), or a
 	// fixed list, tried in order, where a provider demands registered ports.
 	RedirectPorts []int
+	// PKCE is "" or "s256" for RFC 7636, or "serial": every token request
+	// announces the challenge of the next one and proves the one before, as
+	// Trimble ID wants it.
+	PKCE string
+	// RequirePKCE refuses a provider that does not announce S256; otherwise
+	// state and nonce stand beside it (RFC 9700 section 2.1.1).
+	RequirePKCE bool
+	// PAR is "" to push the authorization request when the provider offers it
+	// (RFC 9126), "required", or "off".
+	PAR string
+	// DPoP is "" or "off", or "required": tokens are bound to a key that lies
+	// with them, and an unbound answer is refused (RFC 9449).
+	DPoP string
+	// Resources are sent as resource indicators (RFC 8707): absolute addresses
+	// without a fragment.
+	Resources []string
+	// EndpointHosts are hosts on which endpoints may lie beside the issuer's own
+	// site.
+	EndpointHosts []string
 	// AuthParams are extra authorization request parameters; those that the
 	// protocol sets itself are refused.
 	AuthParams map[string]string
@@ -39,7 +58,7 @@ func (p Provider) Validate() error {
 		return &ProviderError{"issuer", "is not an address"}
 	}
 	if err := checkAddress(p.Issuer, isLoopbackHost(issuer.Hostname())); err != nil {
-		return &ProviderError{"issuer", err.Error()}
+		return &ProviderError{"issuer", err.reason}
 	}
 	if issuer.RawQuery != "" || issuer.ForceQuery {
 		return &ProviderError{"issuer", "has a query"}
@@ -55,7 +74,37 @@ func (p Provider) Validate() error {
 			return &ProviderError{"scopes", "holds a name that is not a scope"}
 		}
 	}
+	if err := p.validateProtections(); err != nil {
+		return err
+	}
 	return p.validateRedirect()
+}
+
+func (p Provider) validateProtections() error {
+	for _, choice := range []struct {
+		field, value string
+		among        []string
+	}{
+		{"pkce", p.PKCE, []string{"", "s256", "serial"}},
+		{"par", p.PAR, []string{"", "auto", "required", "off"}},
+		{"dpop", p.DPoP, []string{"", "off", "required"}},
+	} {
+		if !slices.Contains(choice.among, choice.value) {
+			return &ProviderError{choice.field, "must be " + strings.Join(choice.among[1:], " or ")}
+		}
+	}
+	for _, resource := range p.Resources {
+		u, err := url.Parse(resource)
+		if err != nil || !u.IsAbs() || u.Fragment != "" || strings.Contains(resource, "#") || !isVisible(resource) {
+			return &ProviderError{"resources", "holds what is not an absolute address without a fragment"}
+		}
+	}
+	for _, host := range p.EndpointHosts {
+		if host == "" || strings.ContainsAny(host, "/:@ *") {
+			return &ProviderError{"endpoint_hosts", "holds what is not a plain host name"}
+		}
+	}
+	return nil
 }
 
 func (p Provider) validateRedirect() error {
@@ -83,7 +132,7 @@ var reservedAuthParams = map[string]bool{
 	"response_type": true, "response_mode": true, "client_id": true, "client_secret": true,
 	"redirect_uri": true, "scope": true, "state": true, "nonce": true, "code_challenge": true,
 	"code_challenge_method": true, "code_verifier": true, "request": true, "request_uri": true,
-	"id_token_hint": true,
+	"id_token_hint": true, "resource": true, "dpop_jkt": true,
 }
 
 // scopes returns the scopes to ask for, without doubles, "openid" first when it

@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// Refresh renews old with its refresh token (RFC 6749 section 6). The request
+// Refresh renews old with its refresh token (RFC 6749 section 6); where the
+// provider has serial PKCE, old comes from [Client.PrepareRefresh]. The request
 // is sent exactly once per call, since a second use of a rotated refresh token
 // makes servers revoke the whole family (RFC 9700 section 4.14.2). Callers must
 // therefore hold a lock as wide as the credential, and store the result before
@@ -28,15 +29,26 @@ func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (To
 	}
 	if expected.Issuer != "" && expected.Issuer != c.provider.Issuer {
 		// Before anything is sent: these tokens belong to another server.
-		return Tokens{}, insecure("issuer_mismatch")
+		return Tokens{}, insecure(CheckRenewedIssuer)
+	}
+	key, err := keyOf(old)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if c.provider.PKCE == "serial" && (old.Verifier.IsZero() || old.NextVerifier.IsZero()) {
+		return Tokens{}, fmt.Errorf("%w: it was not prepared", ErrNoRefreshToken)
 	}
 	d, err := c.discover(ctx)
 	if err != nil {
 		return Tokens{}, err
 	}
-	fresh, err := c.requestTokens(ctx, d.meta, url.Values{
-		"grant_type": {"refresh_token"}, "refresh_token": {old.Refresh.Reveal()},
-	}, old.Refresh, old.Access)
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {old.Refresh.Reveal()}}
+	if !old.NextVerifier.IsZero() {
+		form.Set("code_verifier", old.Verifier.Reveal())
+	}
+	fresh, err := c.requestTokens(ctx, d.meta, grantRequest{
+		at: AtRefresh, form: form, key: key, next: old.NextVerifier, secrets: []Secret{old.Refresh, old.Access, old.Verifier},
+	})
 	if err != nil {
 		return Tokens{}, fmt.Errorf("renew tokens: %w", refreshError(err))
 	}
@@ -44,6 +56,27 @@ func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (To
 		return Tokens{}, fmt.Errorf("check renewed tokens: %w", err)
 	}
 	return keepOmitted(old, fresh), nil
+}
+
+// PrepareRefresh gives the tokens to store before [Client.Refresh] is called
+// with them, and whether that is needed at all. With serial PKCE a renewal
+// announces the verifier of the next one: it must be safe before the provider
+// hears of it, or a crash in between would end the session. A renewal that was
+// prepared and never finished is prepared already.
+//
+// Errors: [ErrNoRefreshToken] also for tokens without the verifier that the
+// provider will ask for.
+func (c *Client) PrepareRefresh(old Tokens) (prepared Tokens, changed bool, err error) {
+	switch {
+	case old.Refresh.IsZero():
+		return old, false, ErrNoRefreshToken
+	case c.provider.PKCE != "serial" || !old.NextVerifier.IsZero():
+		return old, false, nil
+	case old.Verifier.IsZero():
+		return old, false, fmt.Errorf("%w: there is no verifier with it", ErrNoRefreshToken)
+	}
+	old.NextVerifier = newVerifier()
+	return old, true, nil
 }
 
 func refreshError(err error) error {
@@ -65,7 +98,7 @@ func keepOmitted(old, fresh Tokens) Tokens {
 }
 
 // checkRefreshed verifies a new ID token. When the keys cannot be had at the
-// moment, the claims are checked all the same and the new ID token is dropped:
+// moment, or this computer's clock is wrong, the other claims are checked all the same and the new ID token is dropped:
 // the old refresh token is spent, and an outage of the key endpoint must not
 // cost the person the session. The answer itself came over TLS from the token
 // endpoint (OpenID Connect Core 3.1.3.7 (6)).
@@ -78,17 +111,19 @@ func (c *Client) checkRefreshed(ctx context.Context, d *discovered, old, fresh T
 	if err == nil {
 		return fresh, nil
 	}
-	if !errors.Is(err, ErrUnreachable) && ctx.Err() == nil {
+	var failed *SecurityError
+	want.timeless = errors.As(err, &failed) && failed.Check == CheckClockSkew
+	if !want.timeless && !errors.Is(err, ErrUnreachable) && ctx.Err() == nil {
 		return Tokens{}, err
 	}
 	payload, ok := unverifiedPayload(fresh.ID)
 	if !ok {
-		return Tokens{}, insecure("claims")
+		return Tokens{}, insecure(CheckIDTokenMalformed)
 	}
 	if _, err := c.checkClaims(payload, want); err != nil {
 		return Tokens{}, err
 	}
-	c.log.DebugContext(ctx, "renewed ID token dropped: its signature cannot be checked now")
+	c.log.DebugContext(ctx, "renewed ID token dropped: it cannot be checked now", "cause", err.Error())
 	fresh.ID = Secret{}
 	return fresh, nil
 }
@@ -96,7 +131,7 @@ func (c *Client) checkRefreshed(ctx context.Context, d *discovered, old, fresh T
 // renewalExpectation takes what the old ID token said; it was verified when it
 // was accepted.
 func renewalExpectation(old, fresh Tokens, expected Identity) expectation {
-	want := expectation{access: fresh.Access, subject: expected.Subject, authTime: expected.AuthTime}
+	want := expectation{renewal: true, access: fresh.Access, subject: expected.Subject, authTime: expected.AuthTime}
 	payload, ok := unverifiedPayload(old.ID)
 	if !ok {
 		return want

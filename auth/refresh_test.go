@@ -27,12 +27,12 @@ func TestRefreshChecksTheNewIDToken(t *testing.T) {
 		claims      map[string]any
 	}{
 		{"refresh-token", "", nil},
-		{"refresh-token-invalid-issuer", "issuer_mismatch", map[string]any{"iss": "https://evil.example"}},
-		{"refresh-token-invalid-sub", "subject", map[string]any{"sub": "piet"}},
-		{"invalid-aud", "audience", map[string]any{"aud": "other"}},
-		{"missing-iat", "issued_at", map[string]any{"iat": nil}},
+		{"refresh-token-invalid-issuer", "renewed_issuer", map[string]any{"iss": "https://evil.example"}},
+		{"refresh-token-invalid-sub", "renewed_subject", map[string]any{"sub": "piet"}},
+		{"invalid-aud", "renewed_audience", map[string]any{"aud": "other"}},
+		{"missing-iat", "issued_at_missing", map[string]any{"iat": nil}},
 		{"older than the old one", "issued_at", map[string]any{"iat": time.Now().Add(-time.Hour).Unix()}},
-		{"other auth_time", "auth_time", map[string]any{"auth_time": time.Now().Add(-time.Hour).Unix()}},
+		{"other auth_time", "auth_time_changed", map[string]any{"auth_time": time.Now().Add(-time.Hour).Unix()}},
 		{"no auth_time", "", map[string]any{"auth_time": nil}},
 		{"other nonce", "nonce", map[string]any{"nonce": "other"}},
 		{"invalid-athash", "at_hash", map[string]any{"at_hash": "x"}},
@@ -108,7 +108,7 @@ func TestRefreshIsSentExactlyOnce(t *testing.T) {
 		{"no token", answerWith(200, "application/json", `{"token_type":"Bearer"}`), auth.ErrMalformedAnswer},
 		{"token with a line feed", answerWith(200, "application/json", `{"access_token":"a\nb","token_type":"Bearer"}`), auth.ErrMalformedAnswer},
 		{"no token type", answerWith(200, "application/json", `{"access_token":"a"}`), auth.ErrMalformedAnswer},
-		{"bound token", answerWith(200, "application/json", `{"access_token":"a","token_type":"DPoP"}`), auth.ErrUnsupported},
+		{"bound token", answerWith(200, "application/json", `{"access_token":"a","token_type":"DPoP"}`), auth.ErrMalformedAnswer},
 		{"redirect", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
 		}, auth.ErrSecurityCheck},
@@ -144,7 +144,7 @@ func TestRefreshRefusesBeforeItSends(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	old := auth.Tokens{Refresh: auth.NewSecret("r")}
-	if _, err := client.Refresh(testContext(t), old, auth.Identity{Issuer: "https://other.example"}); checkOf(err) != "issuer_mismatch" {
+	if _, err := client.Refresh(testContext(t), old, auth.Identity{Issuer: "https://other.example"}); checkOf(err) != auth.CheckRenewedIssuer {
 		t.Errorf("got %v", err)
 	}
 	if len(p.seen("/token")) != 0 {
@@ -166,7 +166,7 @@ func TestRefreshSurvivesAnOutageOfTheKeys(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 	p.Claims = func(claims map[string]any) { claims["sub"] = "piet" }
-	if _, err := p.client(t, nil).Refresh(testContext(t), grant.Tokens, grant.Identity); checkOf(err) != "subject" {
+	if _, err := p.client(t, nil).Refresh(testContext(t), grant.Tokens, grant.Identity); checkOf(err) != auth.CheckRenewedSubject {
 		t.Fatalf("got %v", err)
 	}
 }

@@ -32,24 +32,24 @@ type ResourceAnswer struct {
 }
 
 // GetResource sends one GET with the access token in the Authorization header
-// (RFC 6750 section 2.1). Redirects are followed within the origin only, so the
+// (RFC 6750 section 2.1), and with a proof when it is bound (RFC 9449 section 7). Redirects are followed within the origin only, so the
 // token never reaches another one.
 //
 // An answer of any status is a value, not an error; [ResourceAnswer.Err] gives
 // it a meaning. Errors: [ErrUnreachable] when there was no answer;
-// [ErrMalformedAnswer] when it was too large; [*SecurityError] with endpoint or
-// redirect; [ErrSignInNeeded] when access is empty; the context's own.
-func (c *Client) GetResource(ctx context.Context, access Secret, r ResourceRequest) (ResourceAnswer, error) {
-	if err := checkAddress(r.URL, c.allowsLoopback()); err != nil {
-		return ResourceAnswer{}, &SecurityError{Check: "endpoint", Detail: "the resource address " + err.Error()}
+// [ErrMalformedAnswer] when it was too large; [*SecurityError] with
+// resource_address or resource_redirect; [ErrSignInNeeded] without an access token; the context's own.
+func (c *Client) GetResource(ctx context.Context, t Tokens, r ResourceRequest) (ResourceAnswer, error) {
+	if err := checkAddress(r.URL, c.provider.onLoopback()); err != nil {
+		return ResourceAnswer{}, &SecurityError{Check: CheckResourceAddress, Detail: err.reason}
 	}
-	if access.IsZero() {
+	if t.Access.IsZero() {
 		return ResourceAnswer{}, ErrSignInNeeded
 	}
 	header := http.Header{"Accept": {"application/json"}}
 	if r.IfNoneMatch != "" {
 		if !isVisible(r.IfNoneMatch) {
-			return ResourceAnswer{}, malformed("the entity tag is not printable")
+			return ResourceAnswer{}, malformed(AtResource, "incomplete", "the entity tag is not printable")
 		}
 		header.Set("If-None-Match", r.IfNoneMatch)
 	}
@@ -57,7 +57,11 @@ func (c *Client) GetResource(ctx context.Context, access Secret, r ResourceReque
 		header.Set("Cache-Control", "no-cache")
 		header.Set("Pragma", "no-cache")
 	}
-	a, err := c.get(ctx, r.URL, access, header)
+	key, err := keyOf(t)
+	if err != nil {
+		return ResourceAnswer{}, err
+	}
+	a, err := c.get(ctx, call{at: AtResource, address: r.URL, access: t.Access, key: key, header: header})
 	if err != nil {
 		return ResourceAnswer{}, err
 	}
@@ -85,13 +89,13 @@ func (r ResourceAnswer) Err() error {
 	case r.Status >= 200 && r.Status < 300, r.Status == http.StatusNotModified:
 		return nil
 	case r.Status == http.StatusUnauthorized:
-		return &ProviderResponseError{Code: r.WWWAuthenticate, Status: r.Status, kind: ErrSignInNeeded}
+		return &ProviderResponseError{At: AtResource, Code: r.WWWAuthenticate, Status: r.Status, kind: ErrSignInNeeded}
 	case r.Status == http.StatusTooManyRequests:
-		return &UnreachableError{Host: r.host, Cause: "rate_limited", Status: r.Status, RetryAfter: r.RetryAfter}
+		return &UnreachableError{At: AtResource, Host: r.host, Cause: "rate_limited", Status: r.Status, RetryAfter: r.RetryAfter}
 	case r.Status >= 500:
-		return &UnreachableError{Host: r.host, Cause: "server_error", Status: r.Status, RetryAfter: r.RetryAfter}
+		return &UnreachableError{At: AtResource, Host: r.host, Cause: "server_error", Status: r.Status, RetryAfter: r.RetryAfter}
 	}
-	return &ProviderResponseError{Code: r.WWWAuthenticate, Status: r.Status}
+	return &ProviderResponseError{At: AtResource, Code: r.WWWAuthenticate, Status: r.Status}
 }
 
 // challengeError reads the error code out of WWW-Authenticate; nothing else of

@@ -44,7 +44,7 @@ func TestGetResourceAnswersWithEveryStatus(t *testing.T) {
 				w.WriteHeader(c.status)
 			}
 			request := auth.ResourceRequest{URL: p.URL + "/rights", IfNoneMatch: `"v1"`, NoCache: true}
-			a, err := p.client(t, nil).GetResource(testContext(t), auth.NewSecret(accessToken), request)
+			a, err := p.client(t, nil).GetResource(testContext(t), auth.Tokens{Access: auth.NewSecret(accessToken)}, request)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,8 +81,8 @@ func TestTheTokenNeverReachesAnotherOrigin(t *testing.T) {
 	p.Override["/loop"] = func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) }
 	p.Override["/here"] = answerWith(200, "application/json", "{}")
 	client := p.client(t, nil)
-	for path, check := range map[string]string{"/rights": "redirect", "/moved": "", "/loop": "redirect"} {
-		_, err := client.GetResource(testContext(t), auth.NewSecret(accessToken), auth.ResourceRequest{URL: p.URL + path})
+	for path, check := range map[string]string{"/rights": "resource_redirect", "/moved": "", "/loop": "resource_redirect"} {
+		_, err := client.GetResource(testContext(t), auth.Tokens{Access: auth.NewSecret(accessToken)}, auth.ResourceRequest{URL: p.URL + path})
 		if checkOf(err) != check || (err == nil) != (check == "") {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -101,15 +101,15 @@ func TestGetResourceRefusesBeforeItSends(t *testing.T) {
 		check                string
 		sentinel             error
 	}{
-		{"plain http", "http://id.example.com/", "a", "endpoint", nil},
-		{"user name", "https://a@id.example.com/", "a", "endpoint", nil},
-		{"file", "file:///etc/passwd", "a", "endpoint", nil},
+		{"plain http", "http://id.example.com/", "a", "resource_address", nil},
+		{"user name", "https://a@id.example.com/", "a", "resource_address", nil},
+		{"file", "file:///etc/passwd", "a", "resource_address", nil},
 		{"no token", p.URL + "/rights", "", "", auth.ErrSignInNeeded},
 		{"token with a line feed", p.URL + "/rights", "a\nb", "", auth.ErrSignInNeeded},
 		{"too large", p.URL + "/large", "a", "", auth.ErrMalformedAnswer},
 		{"nobody there", "http://127.0.0.1:1/", "a", "", auth.ErrUnreachable},
 	} {
-		_, err := p.client(t, nil).GetResource(testContext(t), auth.NewSecret(c.token), auth.ResourceRequest{URL: c.address})
+		_, err := p.client(t, nil).GetResource(testContext(t), auth.Tokens{Access: auth.NewSecret(c.token)}, auth.ResourceRequest{URL: c.address})
 		if checkOf(err) != c.check || c.sentinel != nil && !errors.Is(err, c.sentinel) || err == nil {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -122,7 +122,7 @@ func TestGetResourceRefusesBeforeItSends(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.GetResource(testContext(t), auth.NewSecret("a"), auth.ResourceRequest{URL: p.URL + "/rights"}); checkOf(err) != "endpoint" {
+	if _, err := client.GetResource(testContext(t), auth.Tokens{Access: auth.NewSecret("a")}, auth.ResourceRequest{URL: p.URL + "/rights"}); checkOf(err) != auth.CheckResourceAddress {
 		t.Errorf("got %v", err)
 	}
 }

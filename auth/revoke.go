@@ -60,9 +60,9 @@ func (c *Client) Revoke(ctx context.Context, t Tokens) RevocationOutcome {
 func (c *Client) revokeOne(ctx context.Context, m Metadata, token Secret, hint string) (RevocationOutcome, string) {
 	ctx, cancel := context.WithTimeoutCause(ctx, revocationLimit, errOwnLimit)
 	defer cancel()
-	a, err := c.post(ctx, m.RevocationEndpoint, url.Values{
+	a, err := c.post(ctx, call{at: AtRevocation, address: m.RevocationEndpoint, basic: m.prefersBasic(), form: url.Values{
 		"token": {token.Reveal()}, "token_type_hint": {hint}, "client_id": {c.provider.ClientID},
-	}, m.prefersBasic())
+	}})
 	if err != nil {
 		if errors.Is(err, ErrSecurityCheck) || errors.Is(err, ErrMalformedAnswer) {
 			return RevocationRefused, ""

@@ -17,9 +17,19 @@ const (
 // Connect Core 3.1.3.3).
 type Tokens struct {
 	Access, Refresh, ID Secret
-	Type                string    // always "Bearer"
+	Type                string    // "Bearer", or "DPoP" when bound to DPoPKey
 	ExpiresAt           time.Time // end of the access token, UTC; zero: the server did not say
 	Scope               string    // space separated; what was asked for when the server did not say
+
+	// Verifier proves, in the next renewal, the challenge that the last request
+	// announced; zero without serial PKCE.
+	Verifier Secret
+	// NextVerifier belongs to a renewal that was prepared; see
+	// [Client.PrepareRefresh]. Tokens of a finished renewal have none.
+	NextVerifier Secret
+	// DPoPKey is the private key that the tokens are bound to (RFC 9449), in a
+	// form of this package; zero when they are bound to none.
+	DPoPKey Secret
 }
 
 // tokenBundle is the stored shape; its JSON names are those of RFC 6749.
@@ -31,6 +41,9 @@ type tokenBundle struct {
 	Type      string    `json:"token_type"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
 	Scope     string    `json:"scope,omitempty"`
+	Verifier  string    `json:"code_verifier,omitempty"`
+	Next      string    `json:"next_code_verifier,omitempty"`
+	Key       string    `json:"dpop_key,omitempty"`
 }
 
 // Encode returns versioned JSON that holds the real bytes. It is for the vault
@@ -39,6 +52,7 @@ func (t Tokens) Encode() []byte {
 	data, err := json.Marshal(tokenBundle{
 		Version: tokenBundleVersion, Access: t.Access.Reveal(), Refresh: t.Refresh.Reveal(),
 		ID: t.ID.Reveal(), Type: t.Type, ExpiresAt: storable(t.ExpiresAt), Scope: t.Scope,
+		Verifier: t.Verifier.Reveal(), Next: t.NextVerifier.Reveal(), Key: t.DPoPKey.Reveal(),
 	})
 	if err != nil {
 		// Unreachable: strings always encode and storable bounds the time.
@@ -68,12 +82,13 @@ func DecodeTokens(data []byte) (Tokens, error) {
 		return Tokens{}, fmt.Errorf("%w: version %d", ErrTokenBundle, b.Version)
 	case !isAccessToken(b.Access):
 		return Tokens{}, fmt.Errorf("%w: access token", ErrTokenBundle)
-	case !isVisible(b.Refresh), !isVisible(b.ID):
+	case !isVisible(b.Refresh), !isVisible(b.ID), !isVisible(b.Verifier), !isVisible(b.Next), !isVisible(b.Key):
 		return Tokens{}, fmt.Errorf("%w: characters", ErrTokenBundle)
 	}
 	return Tokens{
 		Access: NewSecret(b.Access), Refresh: NewSecret(b.Refresh), ID: NewSecret(b.ID),
 		Type: b.Type, ExpiresAt: storable(b.ExpiresAt), Scope: b.Scope,
+		Verifier: NewSecret(b.Verifier), NextVerifier: NewSecret(b.Next), DPoPKey: NewSecret(b.Key),
 	}, nil
 }
 

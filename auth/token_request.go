@@ -3,6 +3,7 @@ package auth
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math"
 	"net/http"
 	"net/url"
@@ -25,6 +26,8 @@ type tokenAnswer struct {
 	ErrorDescription string   `json:"error_description"`
 }
 
+var errSeconds = errors.New("a number of seconds is not one")
+
 // seconds accepts a number, and a number in a string, which some servers send.
 type seconds float64
 
@@ -35,7 +38,7 @@ func (s *seconds) UnmarshalJSON(data []byte) error {
 	}
 	value, err := strconv.ParseFloat(string(bytes.Trim(data, `"`)), 64)
 	if err != nil || math.IsNaN(value) || math.IsInf(value, 0) {
-		return malformed("a number of seconds is not one")
+		return errSeconds
 	}
 	*s = seconds(value)
 	return nil
@@ -46,20 +49,40 @@ func (s seconds) duration() time.Duration {
 	return time.Duration(min(max(float64(s), 0), 10*365*86400)) * time.Second
 }
 
-// requestTokens posts one grant and reads the answer. The secrets are struck
-// out of whatever the server says.
-func (c *Client) requestTokens(ctx context.Context, m Metadata, form url.Values, secrets ...Secret) (Tokens, error) {
-	form.Set("client_id", c.provider.ClientID)
+// grantRequest is one request to the token endpoint.
+type grantRequest struct {
+	at      Endpoint
+	form    url.Values
+	key     *proofKey // nil: tokens are not bound
+	next    Secret    // serial PKCE: the verifier that this request announces
+	secrets []Secret  // struck out of whatever the server says
+}
+
+// requestTokens posts one grant and reads the answer.
+func (c *Client) requestTokens(ctx context.Context, m Metadata, r grantRequest) (Tokens, error) {
+	r.form.Set("client_id", c.provider.ClientID)
+	for _, resource := range c.provider.Resources {
+		r.form.Add("resource", resource)
+	}
+	if !r.next.IsZero() {
+		r.form.Set("code_challenge", challengeOf(r.next))
+		r.form.Set("code_challenge_method", "S256")
+	}
 	sent := c.now()
-	a, err := c.post(ctx, m.TokenEndpoint, form, m.prefersBasic())
+	a, err := c.post(ctx, call{at: r.at, address: m.TokenEndpoint, form: r.form, basic: m.prefersBasic(), key: r.key})
 	if err != nil {
 		return Tokens{}, err
 	}
-	parsed, err := c.readTokenAnswer(a, secrets)
+	parsed, err := c.readTokenAnswer(a, append(r.secrets, r.next))
 	if err != nil {
 		return Tokens{}, err
 	}
-	return c.tokensFrom(parsed, sent)
+	t, err := c.tokensFrom(r.at, parsed, sent, r.key != nil)
+	if err != nil {
+		return Tokens{}, err
+	}
+	t.Verifier, t.DPoPKey = r.next, r.key.secret()
+	return t, nil
 }
 
 // prefersBasic is true when the provider lists client_secret_basic and not
@@ -90,11 +113,13 @@ func (c *Client) readTokenAnswer(a answer, secrets []Secret) (tokenAnswer, error
 // are an outage, whatever their HTTP status.
 func (c *Client) refusal(a answer, code, description string, secrets []Secret) error {
 	if code == "server_error" || code == "temporarily_unavailable" {
-		return &UnreachableError{Host: a.host, Cause: "server_error", Status: a.status, RetryAfter: retryAfter(a.header, c.now())}
+		return &UnreachableError{
+			At: a.at, Host: a.host, Cause: "server_error", Status: a.status, RetryAfter: retryAfter(a.header, c.now()),
+		}
 	}
 	secrets = append([]Secret{c.provider.ClientSecret}, secrets...)
 	return &ProviderResponseError{
-		Code: cleanCode(code), Description: cleanDescription(description, secrets...),
+		At: a.at, Code: cleanCode(code), Description: cleanDescription(description, secrets...),
 		Status: a.status, kind: meaningOf(code),
 	}
 }
@@ -109,20 +134,28 @@ func meaningOf(code string) error {
 	return ErrProviderRefused
 }
 
-func (c *Client) tokensFrom(a tokenAnswer, sent time.Time) (Tokens, error) {
+// tokensFrom checks a success. Bound tokens were asked for or they were not:
+// an answer of the other kind is refused (RFC 9449 section 5).
+func (c *Client) tokensFrom(at Endpoint, a tokenAnswer, sent time.Time, bound bool) (Tokens, error) {
+	kind := "Bearer"
+	if bound {
+		kind = "DPoP"
+	}
 	switch {
 	case !isAccessToken(a.AccessToken):
-		return Tokens{}, malformed("the access token is missing or not printable")
+		return Tokens{}, malformed(at, "incomplete", "the access token is missing or not printable")
 	case !isVisible(a.RefreshToken), !isVisible(a.IDToken):
-		return Tokens{}, malformed("a token is not printable")
+		return Tokens{}, malformed(at, "incomplete", "a token is not printable")
 	case a.TokenType == "":
-		return Tokens{}, malformed("the token type is missing")
-	case !strings.EqualFold(a.TokenType, "Bearer"):
-		return Tokens{}, ErrUnsupported
+		return Tokens{}, malformed(at, "type_missing", "the token type is missing")
+	case bound && strings.EqualFold(a.TokenType, "Bearer"):
+		return Tokens{}, insecure(CheckDPoPDowngrade)
+	case !strings.EqualFold(a.TokenType, kind):
+		return Tokens{}, malformed(at, "type_unknown", "the token type is not "+kind)
 	}
 	t := Tokens{
 		Access: NewSecret(a.AccessToken), Refresh: NewSecret(a.RefreshToken), ID: NewSecret(a.IDToken),
-		Type: "Bearer", Scope: cleanText(a.Scope, 4096),
+		Type: kind, Scope: cleanText(a.Scope, 4096),
 	}
 	if a.ExpiresIn != nil {
 		// Counted from before the request: a token that ends too early is

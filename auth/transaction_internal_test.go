@@ -28,7 +28,7 @@ func TestVerifiersAreLongRandomAndFresh(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, value := range []string{transaction.verifier, transaction.state, transaction.nonce} {
+		for _, value := range []string{transaction.verifier.Reveal(), transaction.state, transaction.nonce} {
 			data, err := base64.RawURLEncoding.DecodeString(value)
 			if err != nil || len(data) < 32 || !shape.MatchString(value) || seen[value] {
 				t.Fatalf("value %q", value)
@@ -46,8 +46,11 @@ func TestChallengeOfTheRFC(t *testing.T) {
 	if base64.RawURLEncoding.EncodeToString(sum[:]) != challenge {
 		t.Fatal("the vector is wrong")
 	}
-	address := testClient(t).authorizationURL(Metadata{AuthorizationEndpoint: "https://id.example.com/a?x=1"}, transaction{verifier: verifier}, BrowserRequest{})
-	if !strings.HasPrefix(address, "https://id.example.com/a?x=1&") || !strings.Contains(address, "code_challenge="+challenge+"&code_challenge_method=S256") || strings.Contains(address, verifier) {
+	request, err := testClient(t).request(t.Context(), Metadata{AuthorizationEndpoint: "https://id.example.com/a?x=1"},
+		transaction{verifier: NewSecret(verifier)}, BrowserRequest{})
+	address := request.address
+	if err != nil || !strings.HasPrefix(address, "https://id.example.com/a?x=1&") || strings.Contains(address, verifier) ||
+		!strings.Contains(address, "code_challenge="+challenge+"&code_challenge_method=S256") {
 		t.Fatalf("address %q", address)
 	}
 	if oauth2.S256ChallengeFromVerifier(verifier) != challenge {

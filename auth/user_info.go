@@ -18,7 +18,7 @@ func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedT
 	if m.UserInfoEndpoint == "" {
 		return newIdentity(c.provider, v, nil), nil
 	}
-	info, err := c.userInfo(ctx, m, t.Access, v.claims.Subject)
+	info, err := c.userInfo(ctx, m, t, v.claims.Subject)
 	if err == nil {
 		return newIdentity(c.provider, v, info), nil
 	}
@@ -34,10 +34,16 @@ func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedT
 }
 
 // userInfo reads the claims of the UserInfo endpoint (OpenID Connect Core 5.3).
-func (c *Client) userInfo(ctx context.Context, m Metadata, access Secret, subject string) (map[string]any, error) {
+func (c *Client) userInfo(ctx context.Context, m Metadata, t Tokens, subject string) (map[string]any, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, userInfoLimit, errOwnLimit)
 	defer cancel()
-	a, err := c.get(ctx, m.UserInfoEndpoint, access, http.Header{"Accept": {"application/json"}})
+	key, err := keyOf(t)
+	if err != nil {
+		return nil, err
+	}
+	a, err := c.get(ctx, call{
+		at: AtUserInfo, address: m.UserInfoEndpoint, access: t.Access, key: key, header: http.Header{"Accept": {"application/json"}},
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +55,18 @@ func (c *Client) userInfo(ctx context.Context, m Metadata, access Secret, subjec
 		if a.status == http.StatusUnauthorized {
 			kind = ErrSignInNeeded
 		}
-		return nil, &ProviderResponseError{Code: challengeError(a.header), Status: a.status, kind: kind}
+		return nil, &ProviderResponseError{At: AtUserInfo, Code: challengeError(a.header), Status: a.status, kind: kind}
 	}
 	var info map[string]any
 	if err := a.object(&info); err != nil {
 		return nil, err
 	}
-	if sub, ok := info["sub"].(string); !ok || !equalConstant(sub, subject) {
-		return nil, insecure("userinfo_subject")
+	sub, ok := info["sub"].(string)
+	switch {
+	case !ok || sub == "":
+		return nil, insecure(CheckUserInfoSubjectMissing)
+	case !equalConstant(sub, subject):
+		return nil, insecure(CheckUserInfoSubject)
 	}
 	return info, nil
 }

@@ -17,8 +17,8 @@ func TestUserInfoIsReadWithTheHeaderAndCompared(t *testing.T) {
 	}{
 		{"userinfo-bearer-header", "", func(map[string]any) {}},
 		{"userinfo-invalid-sub", "userinfo_subject", func(m map[string]any) { m["sub"] = "piet" }},
-		{"missing sub", "userinfo_subject", func(m map[string]any) { delete(m, "sub") }},
-		{"sub of another type", "userinfo_subject", func(m map[string]any) { m["sub"] = []string{"mila"} }},
+		{"missing sub", "userinfo_subject_missing", func(m map[string]any) { delete(m, "sub") }},
+		{"sub of another type", "userinfo_subject_missing", func(m map[string]any) { m["sub"] = []string{"mila"} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

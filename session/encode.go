@@ -99,7 +99,7 @@ func normalize(record Record) (Record, error) {
 	for i := range fresh.Accounts {
 		account := &fresh.Accounts[i]
 		for _, at := range []*time.Time{
-			&account.SignedInAt, &account.RenewedAt, &account.AccessExpiresAt, &account.ProblemAt,
+			&account.SignedInAt, &account.RenewedAt, &account.RenewingSince, &account.AccessExpiresAt, &account.ProblemAt,
 			&account.Rights.CheckedAt, &account.Rights.ValidUntil, &account.Rights.OfflineUntil,
 		} {
 			*at = at.UTC()

@@ -48,6 +48,7 @@ type Account struct {
 	Organization    Organization  `json:"organization"`
 	SignedInAt      time.Time     `json:"signed_in_at,omitzero"`
 	RenewedAt       time.Time     `json:"renewed_at,omitzero"`
+	RenewingSince   time.Time     `json:"renewing_since,omitzero"`    // a renewal was sent and its answer is not here; see core
 	AccessExpiresAt time.Time     `json:"access_expires_at,omitzero"` // zero: the server did not say
 	HasRefresh      bool          `json:"has_refresh"`
 	Generation      uint64        `json:"generation"` // of the token bundle in the vault that belongs to this record

@@ -109,6 +109,9 @@ type SignInAnswer struct {
 	RightsProblem  string        `json:"rights_problem,omitempty"` // code, when the rights could not be read
 	Flow           string        `json:"flow"`                     // browser device
 	ElapsedSeconds float64       `json:"elapsed_seconds"`
+	// ClockSkewSeconds is how far this computer's clock is ahead of the
+	// provider's (behind when negative); left out within a minute.
+	ClockSkewSeconds float64 `json:"clock_skew_seconds,omitempty"`
 }
 
 // SignedOutAccount tells what became of one account.

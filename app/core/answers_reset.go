@@ -89,21 +89,26 @@ type UndoAnswer struct {
 
 // ProviderAnswer is one identity provider as Latchkey knows it.
 type ProviderAnswer struct {
-	ID           string            `json:"id"`
-	Name         string            `json:"name"`
-	Issuer       string            `json:"issuer"`
-	ClientID     string            `json:"client_id"`
-	Scopes       []string          `json:"scopes"`
-	RedirectPath string            `json:"redirect_path"`
-	PKCE         string            `json:"pkce"`
-	RightsSource string            `json:"rights_source"`
-	RightsURL    string            `json:"rights_url"`
-	Links        map[string]string `json:"links"`
-	HelpOnly     bool              `json:"help_only"`
-	Missing      []string          `json:"missing"` // what a help-only provider lacks: client_id, scopes, issuer
-	Origin       string            `json:"origin"`  // embedded machine person
-	File         string            `json:"file"`
-	Selected     bool              `json:"selected"` // the provider that sign-in uses when none is named
+	ID            string            `json:"id"`
+	Name          string            `json:"name"`
+	Issuer        string            `json:"issuer"`
+	ClientID      string            `json:"client_id"`
+	Scopes        []string          `json:"scopes"`
+	RedirectPath  string            `json:"redirect_path"`
+	PKCE          string            `json:"pkce"`
+	RequirePKCE   bool              `json:"require_pkce"`
+	PAR           string            `json:"par"`  // auto required off
+	DPoP          string            `json:"dpop"` // off required
+	Resources     []string          `json:"resources"`
+	EndpointHosts []string          `json:"endpoint_hosts"`
+	RightsSource  string            `json:"rights_source"`
+	RightsURL     string            `json:"rights_url"`
+	Links         map[string]string `json:"links"`
+	HelpOnly      bool              `json:"help_only"`
+	Missing       []string          `json:"missing"` // what a help-only provider lacks: client_id, scopes, issuer
+	Origin        string            `json:"origin"`  // embedded machine person
+	File          string            `json:"file"`
+	Selected      bool              `json:"selected"` // the provider that sign-in uses when none is named
 }
 
 // ProvidersAnswer is latchkey.providers/1.

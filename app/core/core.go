@@ -3,6 +3,7 @@ package core
 import (
 	"crypto/rand"
 	"log/slog"
+	"os"
 	"sync"
 	"time"
 
@@ -18,6 +19,8 @@ type Core struct {
 	vaultOnce  sync.Once
 	vault      Vault
 	vaultError error
+	wire       wire
+	flights    flights
 }
 
 // New builds the jobs from their parts.
@@ -33,6 +36,9 @@ func New(d Deps) *Core {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
+	if d.After == nil {
+		d.After = time.After
+	}
 	if d.Random == nil {
 		d.Random = rand.Reader
 	}
@@ -42,7 +48,10 @@ func New(d Deps) *Core {
 	if d.Version == "" {
 		d.Version = "dev"
 	}
-	return &Core{Deps: d}
+	if d.Env == nil {
+		d.Env = os.Getenv
+	}
+	return &Core{Deps: d, wire: wire{isMachines: isMachines}}
 }
 
 // secrets opens the vault once. Which kind it is, the settings decide.
@@ -70,8 +79,12 @@ func (c *Core) secrets() (Vault, error) {
 
 // client speaks to one provider.
 func (c *Core) client(profile Profile) (*auth.Client, error) {
+	carrier, err := c.httpTransport()
+	if err != nil {
+		return nil, err
+	}
 	return auth.NewClient(profile.relyingParty(), auth.Config{
-		HTTP: c.HTTP, Now: c.Now, Random: c.Random, Log: c.Log,
+		HTTP: carrier, Now: c.Now, After: c.After, Random: c.Random, Log: c.Log, Documents: c.documents(),
 	})
 }
 

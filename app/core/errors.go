@@ -25,6 +25,11 @@ var (
 	ErrUnknownScope      = errors.New("unknown reset scope")
 	ErrUnknownStep       = errors.New("unknown recheck step")
 	ErrHomeUnknown       = errors.New("the home folder cannot be used")
+
+	// ErrRenewalInterrupted is an ErrSignInNeeded that a renewal without an
+	// answer has brought about: the program or the connection ended in the middle
+	// of it, and the provider has used the old refresh token up.
+	ErrRenewalInterrupted = fmt.Errorf("a renewal was interrupted: %w", ErrSignInNeeded)
 )
 
 // UnknownAccountError names the account that was asked for.

@@ -35,59 +35,65 @@ type kind struct {
 	exit   int
 	action string
 	is     error // matched with errors.Is
+	// family lends its words to a code that has no own ones; "" for none.
+	family string
+	// at and cause fill the words where only the code is known.
+	at, cause string
 }
 
 // problems lists what errors.Is can tell, the more telling first: an error often
 // wraps several. Types that carry data are in specific.
 func problems() []kind {
 	return []kind{
-		{"partly_done", ExitPartly, "retry", ErrPartlyDone},
-		{"wait_timeout", ExitCancelled, "sign_in", ErrWaitTimeout},
-		{"home_unknown", ExitUsage, "", ErrHomeUnknown},
-		{"cancelled", ExitCancelled, "", context.Canceled},
-		{"not_signed_in", ExitSignIn, "sign_in", ErrNotSignedIn},
-		{"wrong_account", ExitSecurity, "sign_in", ErrWrongAccount},
-		{"sign_in_needed", ExitSignIn, "sign_in", ErrSignInNeeded},
-		{"provider_missing", ExitUsage, "providers", ErrNoProvider},
-		{"account_ambiguous", ExitUsage, "", ErrAccountAmbiguous},
-		{"right_missing", ExitNotAllowed, "recheck", ErrRightMissing},
-		{"rights_forbidden", ExitNotAllowed, "", ErrRightsForbidden},
-		{"rights_unavailable", ExitNotAllowed, "", ErrRightsUnavailable},
-		{"rights_superseded", ExitBusy, "recheck", rights.ErrSuperseded},
-		{"plan_outdated", ExitBusy, "retry", ErrPlanOutdated},
-		{"nothing_to_undo", ExitUsage, "", ErrNothingToUndo},
-		{"confirm_needed", ExitUsage, "", ErrConfirmNeeded},
-		{"scope_unknown", ExitUsage, "", ErrUnknownScope},
-		{"step_unknown", ExitUsage, "", ErrUnknownStep},
-		{"backup_unknown", ExitUsage, "", session.ErrNoBackup},
-		{"busy", ExitBusy, "retry", session.ErrBusy},
-		{"busy", ExitBusy, "retry", rights.ErrBusy},
-		{"session_newer", ExitUsage, "", session.ErrNewer},
-		{"session_refused", ExitUsage, "reset", session.ErrRefused},
-		{"session_damaged", ExitUsage, "reset", session.ErrDamaged},
-		{"session_missing", ExitSignIn, "sign_in", session.ErrMissing},
-		{"storage_missing", ExitStorage, "settings", vault.ErrMissing},
-		{"storage_locked", ExitStorage, "retry", vault.ErrLocked},
-		{"storage_refused", ExitStorage, "retry", vault.ErrRefused},
-		{"secrets_damaged", ExitSignIn, "sign_in", vault.ErrDamaged},
-		{"secrets_missing", ExitSignIn, "sign_in", vault.ErrNotFound},
-		{"declined", ExitNotAllowed, "sign_in", auth.ErrDeclined},
-		{"code_expired", ExitCancelled, "sign_in", auth.ErrCodeExpired},
-		{"sign_in_needed", ExitSignIn, "sign_in", auth.ErrSignInNeeded},
-		{"sign_in_needed", ExitSignIn, "sign_in", auth.ErrNoRefreshToken},
-		{"security_check", ExitSecurity, "sign_in", auth.ErrSecurityCheck},
-		{"server_malformed", ExitNetwork, "retry", auth.ErrMalformedAnswer},
-		{"server_unreachable", ExitNetwork, "retry", auth.ErrUnreachable},
-		{"provider_refused", ExitNotAllowed, "sign_in", auth.ErrProviderRefused},
-		{"provider_unsupported", ExitUsage, "", auth.ErrUnsupported},
-		{"listen_failed", ExitUnexpected, "retry", auth.ErrListen},
-		{"browser_unavailable", ExitUnexpected, "sign_in", auth.ErrBrowser},
-		{"browser_unavailable", ExitUnexpected, "sign_in", browser.ErrNoBrowser},
-		{"disk_full", ExitUnexpected, "retry", syscall.ENOSPC},
-		{"home_refused", ExitUnexpected, "retry", fs.ErrPermission},
-		{"home_refused", ExitUnexpected, "retry", syscall.EROFS},
-		{"home_unknown", ExitUsage, "", syscall.ENOTDIR},
-		{"timeout", ExitNetwork, "retry", context.DeadlineExceeded},
+		{code: "partly_done", exit: ExitPartly, action: "retry", is: ErrPartlyDone},
+		{code: "wait_timeout", exit: ExitCancelled, action: "sign_in", is: ErrWaitTimeout},
+		{code: "home_unknown", exit: ExitUsage, action: "", is: ErrHomeUnknown},
+		{code: "cancelled", exit: ExitCancelled, action: "", is: context.Canceled},
+		{code: "not_signed_in", exit: ExitSignIn, action: "sign_in", is: ErrNotSignedIn},
+		{code: "wrong_account", exit: ExitSecurity, action: "sign_in", is: ErrWrongAccount},
+		{code: "renewal_interrupted", exit: ExitSignIn, action: "sign_in", is: ErrRenewalInterrupted},
+		{code: "sign_in_needed", exit: ExitSignIn, action: "sign_in", is: ErrSignInNeeded},
+		{code: "provider_missing", exit: ExitUsage, action: "providers", is: ErrNoProvider},
+		{code: "account_ambiguous", exit: ExitUsage, action: "", is: ErrAccountAmbiguous},
+		{code: "right_missing", exit: ExitNotAllowed, action: "recheck", is: ErrRightMissing},
+		{code: "rights_forbidden", exit: ExitNotAllowed, action: "", is: ErrRightsForbidden},
+		{code: "rights_unavailable", exit: ExitNotAllowed, action: "", is: ErrRightsUnavailable},
+		{code: "rights_superseded", exit: ExitBusy, action: "recheck", is: rights.ErrSuperseded},
+		{code: "plan_outdated", exit: ExitBusy, action: "retry", is: ErrPlanOutdated},
+		{code: "nothing_to_undo", exit: ExitUsage, action: "", is: ErrNothingToUndo},
+		{code: "confirm_needed", exit: ExitUsage, action: "", is: ErrConfirmNeeded},
+		{code: "scope_unknown", exit: ExitUsage, action: "", is: ErrUnknownScope},
+		{code: "step_unknown", exit: ExitUsage, action: "", is: ErrUnknownStep},
+		{code: "backup_unknown", exit: ExitUsage, action: "", is: session.ErrNoBackup},
+		{code: "busy", exit: ExitBusy, action: "retry", is: session.ErrBusy},
+		{code: "busy", exit: ExitBusy, action: "retry", is: rights.ErrBusy},
+		{code: "session_newer", exit: ExitUsage, action: "", is: session.ErrNewer},
+		{code: "session_refused", exit: ExitUsage, action: "reset", is: session.ErrRefused},
+		{code: "session_damaged", exit: ExitUsage, action: "reset", is: session.ErrDamaged},
+		{code: "session_missing", exit: ExitSignIn, action: "sign_in", is: session.ErrMissing},
+		{code: "storage_missing", exit: ExitStorage, action: "settings", is: vault.ErrMissing},
+		{code: "storage_locked", exit: ExitStorage, action: "retry", is: vault.ErrLocked},
+		{code: "storage_refused", exit: ExitStorage, action: "retry", is: vault.ErrRefused},
+		{code: "secrets_damaged", exit: ExitSignIn, action: "sign_in", is: vault.ErrDamaged},
+		{code: "secrets_missing", exit: ExitSignIn, action: "sign_in", is: vault.ErrNotFound},
+		{code: "declined", exit: ExitNotAllowed, action: "sign_in", is: auth.ErrDeclined},
+		{code: "code_expired", exit: ExitCancelled, action: "sign_in", is: auth.ErrCodeExpired},
+		{code: "sign_in_needed", exit: ExitSignIn, action: "sign_in", is: auth.ErrSignInNeeded},
+		{code: "sign_in_needed", exit: ExitSignIn, action: "sign_in", is: auth.ErrNoRefreshToken},
+		{code: "security_check", exit: ExitSecurity, action: "sign_in", is: auth.ErrSecurityCheck},
+		{code: "server_malformed", exit: ExitNetwork, action: "retry", is: auth.ErrMalformedAnswer},
+		{code: "server_unreachable", exit: ExitNetwork, action: "retry", is: auth.ErrUnreachable},
+		{code: "provider_refused", exit: ExitNotAllowed, action: "sign_in", is: auth.ErrProviderRefused},
+		{code: "provider_unsupported", exit: ExitUsage, action: "", is: auth.ErrUnsupported},
+		{code: "listen_failed", exit: ExitUnexpected, action: "retry", is: auth.ErrListen},
+		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: auth.ErrBrowser},
+		{code: "browser_text_only", exit: ExitUnexpected, action: "sign_in", is: browser.ErrTextBrowser},
+		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: browser.ErrNoBrowser},
+		{code: "disk_full", exit: ExitUnexpected, action: "retry", is: syscall.ENOSPC},
+		{code: "home_refused", exit: ExitUnexpected, action: "retry", is: fs.ErrPermission},
+		{code: "home_refused", exit: ExitUnexpected, action: "retry", is: syscall.EROFS},
+		{code: "home_unknown", exit: ExitUsage, action: "", is: syscall.ENOTDIR},
+		{code: "timeout", exit: ExitNetwork, action: "retry", is: context.DeadlineExceeded},
 	}
 }
 
@@ -101,12 +107,17 @@ func Explain(err error, words assets.Words) Problem {
 	return worded(found, words, pairs)
 }
 
+// pairs are what the words need to read well when nothing but the code is known.
+func (k kind) pairs() []any {
+	return []any{"check", k.code, "at", k.at, "cause", k.cause}
+}
+
 // ProblemText is the wording of a problem of which only the code is known, such
 // as the last problem in the login_session file.
 func ProblemText(code string, words assets.Words) Problem {
-	for _, known := range problems() {
+	for _, known := range append(problems(), dataProblems()...) {
 		if known.code == code {
-			return worded(known, words, nil)
+			return worded(known, words, known.pairs())
 		}
 	}
 	return worded(kind{code: code, exit: ExitUnexpected}, words, nil)
@@ -133,24 +144,28 @@ func classify(err error) (kind, []any) {
 	return kind{code: "unexpected", exit: ExitUnexpected}, []any{"detail", err.Error()}
 }
 
-// worded looks the words up: problem.CODE.title, .detail, .hint1 and so on.
-// A security check without words of its own has those of security_check.
+// worded looks the words up: problem.CODE.title, .detail, .hint1 and so on. What
+// a code has no words of its own for, its family says.
 func worded(found kind, words assets.Words, pairs []any) Problem {
-	key := "problem." + found.code
-	if !words.Has(key+".title") && found.exit == ExitSecurity {
-		key, pairs = "problem.security_check", append(pairs, "check", found.code)
+	own, family := "problem."+found.code, "problem."+found.family
+	if found.family == "" && !words.Has(own+".title") {
+		family = "problem.unexpected"
 	}
-	if !words.Has(key + ".title") {
-		key = "problem.unexpected"
-	}
-	translateReason(pairs, words)
+	translatePairs(pairs, words)
 	cause := causeOf(pairs)
+	of := func(part string) string {
+		if words.Has(own + part) {
+			return own
+		}
+		return family
+	}
+	text := func(part string) string { return words.Text(forCause(of(part)+part, cause, words), pairs...) }
 	problem := Problem{
 		Code: found.code, Exit: found.exit, Action: found.action, Hints: []string{},
-		Title:  words.Text(forCause(key+".title", cause, words), pairs...),
-		Detail: words.Text(forCause(key+".detail", cause, words), pairs...),
+		Title: text(".title"), Detail: text(".detail"),
 	}
-	hint := func(i int) string { return key + ".hint" + strconv.Itoa(i) }
+	hints := of(".hint1")
+	hint := func(i int) string { return hints + ".hint" + strconv.Itoa(i) }
 	suffix := strings.TrimPrefix(forCause(hint(1), cause, words), hint(1)) // a cause has all its hints, or none
 	for i := 1; words.Has(hint(i) + suffix); i++ {
 		problem.Hints = append(problem.Hints, words.Text(hint(i)+suffix, pairs...))
@@ -176,11 +191,17 @@ func forCause(key, cause string, words assets.Words) string {
 	return key
 }
 
-// translateReason puts the reason of a refusal into the words' language.
-func translateReason(pairs []any, words assets.Words) {
+// translatePairs puts into the words' language what stands in a sentence: the
+// reason of a refusal, and which of a provider's addresses it is about.
+func translatePairs(pairs []any, words assets.Words) {
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if reason, ok := pairs[i+1].(string); ok && pairs[i] == "reason" {
-			pairs[i+1] = ReasonText(reason, words)
+		text, ok := pairs[i+1].(string)
+		switch {
+		case !ok:
+		case pairs[i] == "reason":
+			pairs[i+1] = ReasonText(text, words)
+		case pairs[i] == "at" && words.Has("problem.at."+text):
+			pairs[i+1] = words.Text("problem.at." + text)
 		}
 	}
 }

@@ -4,36 +4,34 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"net/http"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 
-	"latchkey/auth"
 	"latchkey/session"
 )
 
 // specific handles the errors that carry data worth telling.
 func specific(err error) (kind, []any, bool) {
 	if found, ok := asType[*FileError](err); ok {
-		return kind{"file_invalid", ExitUsage, "settings", nil}, filePairs(found), true
+		return kind{code: "file_invalid", exit: ExitUsage, action: "settings"}, filePairs(found), true
 	}
 	if found, ok := asType[*HelpOnlyError](err); ok {
-		return kind{"provider_help_only_" + found.reason(), ExitUsage, "providers", nil},
+		return kind{code: "provider_help_only_" + found.reason(), exit: ExitUsage, action: "providers"},
 			[]any{"provider", found.Provider.Name, "id", found.Provider.ID}, true
 	}
 	if found, ok := asType[*UnknownProviderError](err); ok {
-		return kind{"provider_unknown", ExitUsage, "providers", nil}, []any{"provider", found.ID}, true
+		return kind{code: "provider_unknown", exit: ExitUsage, action: "providers"}, []any{"provider", found.ID}, true
 	}
 	if found, ok := asType[*ProviderNotOwnError](err); ok {
-		return kind{"provider_not_own", ExitUsage, "", nil}, []any{"provider", found.ID}, true
+		return kind{code: "provider_not_own", exit: ExitUsage, action: ""}, []any{"provider", found.ID}, true
 	}
 	if found, ok := asType[*ProviderChangedError](err); ok {
-		return kind{"provider_changed", ExitUsage, "sign_in", nil}, []any{"provider", found.Provider}, true
+		return kind{code: "provider_changed", exit: ExitUsage, action: "sign_in"}, []any{"provider", found.Provider}, true
 	}
 	if found, ok := asType[*UnknownAccountError](err); ok {
-		return kind{"account_unknown", ExitUsage, "", nil}, []any{"account", found.Account}, true
+		return kind{code: "account_unknown", exit: ExitUsage, action: ""}, []any{"account", found.Account}, true
 	}
 	return specificInput(err)
 }
@@ -42,13 +40,13 @@ func specific(err error) (kind, []any, bool) {
 // where everything lies.
 func specificInput(err error) (kind, []any, bool) {
 	if found, ok := asType[*ProviderExistsError](err); ok {
-		return kind{"provider_exists", ExitUsage, "", nil}, []any{"provider", found.ID}, true
+		return kind{code: "provider_exists", exit: ExitUsage, action: ""}, []any{"provider", found.ID}, true
 	}
 	if found, ok := asType[*InputError](err); ok {
-		return kind{"input_invalid", ExitUsage, "", nil}, []any{"key", found.Key, "reason", found.Reason}, true
+		return kind{code: "input_invalid", exit: ExitUsage, action: ""}, []any{"key", found.Key, "reason", found.Reason}, true
 	}
 	if found, ok := asType[*fs.PathError](err); ok && errors.Is(err, syscall.ENOTDIR) {
-		return kind{"home_unknown", ExitUsage, "", nil}, []any{"cause", "not_folder", "path", found.Path}, true
+		return kind{code: "home_unknown", exit: ExitUsage, action: ""}, []any{"cause", "not_folder", "path", found.Path}, true
 	}
 	return specificOutside(err)
 }
@@ -64,36 +62,13 @@ func specificOutside(err error) (kind, []any, bool) {
 			holder = strings.TrimSpace(holder + " (" + strconv.Itoa(found.PID) + ")")
 		}
 		if holder != "" {
-			return kind{"busy_held", ExitBusy, "retry", nil}, []any{"holder", holder}, true
+			return kind{code: "busy_held", exit: ExitBusy, action: "retry"}, []any{"holder", holder}, true
 		}
 	}
-	if found, ok := asType[*auth.UnreachableError](err); ok {
-		return kind{"server_unreachable", ExitNetwork, "retry", nil}, []any{"host", found.Host, "cause", found.Cause}, true
-	}
-	if found, ok := asType[*auth.SecurityError](err); ok {
-		return kind{found.Check, ExitSecurity, "sign_in", nil}, nil, true
-	}
-	if found, ok := asType[*auth.ProviderResponseError](err); ok && errors.Is(err, auth.ErrProviderRefused) {
-		row, pairs := refusal(found)
-		return row, pairs, true
+	if found, pairs, ok := specificAnswer(err); ok {
+		return found, pairs, true
 	}
 	return specificFile(err)
-}
-
-// refusal words an error answer of a provider. One that gives no reason is
-// mostly no answer of a provider at all: nothing is there, or it is a web page.
-func refusal(e *auth.ProviderResponseError) (kind, []any) {
-	status := []any{"status", strconv.Itoa(e.Status), "reason", e.Code}
-	row := kind{"provider_refused", ExitNotAllowed, "sign_in", nil}
-	switch {
-	case e.Code == "" && (e.Status == http.StatusNotFound || e.Status == http.StatusGone):
-		return kind{"provider_not_found", ExitUsage, "providers", nil}, status
-	case e.Code == "" && e.Status != 0:
-		return row, append(status, "cause", "status")
-	case e.Code == "":
-		return row, append(status, "cause", "no_reason")
-	}
-	return row, status
 }
 
 // specificFile are those about the session file and the backups.
@@ -108,13 +83,13 @@ func specificFile(err error) (kind, []any, bool) {
 		if isManifest(found.Path) {
 			return backupDamaged(found.Path)
 		}
-		return kind{"session_damaged", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
+		return kind{code: "session_damaged", exit: ExitUsage, action: "reset"}, []any{"file", found.Path, "reason", found.Reason}, true
 	}
 	if found, ok := asType[*session.RefusedError](err); ok {
 		if isManifest(found.Path) {
 			return backupDamaged(found.Path)
 		}
-		return kind{"session_refused", ExitUsage, "reset", nil}, []any{"file", found.Path, "reason", found.Reason}, true
+		return kind{code: "session_refused", exit: ExitUsage, action: "reset"}, []any{"file", found.Path, "reason", found.Reason}, true
 	}
 	return kind{}, nil, false
 }
@@ -124,7 +99,7 @@ func specificFile(err error) (kind, []any, bool) {
 func isManifest(path string) bool { return filepath.Base(path) == "manifest.json" }
 
 func backupDamaged(manifest string) (kind, []any, bool) {
-	return kind{"backup_damaged", ExitUsage, "", nil}, []any{"folder", filepath.Dir(manifest)}, true
+	return kind{code: "backup_damaged", exit: ExitUsage, action: ""}, []any{"folder", filepath.Dir(manifest)}, true
 }
 
 // storagePairs tell which place for secrets a problem is about.
@@ -150,11 +125,8 @@ func filePairs(e *FileError) []any {
 
 // reason picks the words for what a help-only provider lacks.
 func (e *HelpOnlyError) reason() string {
-	switch missing := e.Provider.Missing(); {
-	case e.Provider.Help == "demo":
+	if e.Provider.Help == "demo" {
 		return "demo"
-	case len(missing) == 1 && missing[0] == "serial_pkce":
-		return "serial_pkce"
 	}
 	return "client_id"
 }

@@ -53,9 +53,9 @@ func Open(w World) (*Core, error) {
 		SessionFile: session.NewStore(places.State, session.StoreOptions{Now: w.Now, Version: w.Version, LockFolder: places.LockFolder}),
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
-		OpenVault:   vaultOpener(w, places),
-		Browser:     w.Browser,
-		HTTP:        w.HTTP, Now: w.Now, Random: w.Random, Log: w.Log, Version: w.Version,
+		OpenVault:   vaultOpener(w, places), OpenNetworkVault: vaultOpener(w, forNetwork(places)), Env: w.Env,
+		Browser: w.Browser,
+		HTTP:    w.HTTP, Now: w.Now, Random: w.Random, Log: w.Log, Version: w.Version,
 	}), nil
 }
 

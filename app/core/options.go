@@ -10,6 +10,9 @@ type SignInOptions struct {
 	NoBrowser bool   // do not open a browser, only tell the address
 	Fresh     bool   // prompt=login, max_age=0
 	Language  string // for the page that the browser shows
+	// Pasted yields addresses that the person copied out of the browser, where it
+	// could not reach this computer; nil: none will come.
+	Pasted <-chan string
 }
 
 // SignOutOptions say who signs out.
@@ -57,5 +60,9 @@ type ProviderInput struct {
 	RedirectPath               string // "" = "/"
 	PKCE                       string // "" = "s256"
 	RightsURL, RightsSource    string
+	PAR                        string // "" = auto
+	DPoP                       string // "" = off
+	Resources, EndpointHosts   []string
+	RequirePKCE                bool
 	Replace                    bool // write over the person's own provider of that id
 }

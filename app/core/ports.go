@@ -58,9 +58,14 @@ type Deps struct {
 	OpenVault   func(Settings) (Vault, error) // called once, when secrets are first needed
 	Browser     func(ctx context.Context, url string) error
 
-	HTTP    http.RoundTripper // default: http.DefaultTransport's settings
-	Now     func() time.Time  // default: time.Now
-	Random  io.Reader         // default: crypto/rand
-	Log     *slog.Logger      // default: discards
-	Version string            // default: "dev"
+	HTTP    http.RoundTripper                    // default: http.DefaultTransport's settings
+	Now     func() time.Time                     // default: time.Now
+	After   func(time.Duration) <-chan time.Time // default: time.After
+	Env     func(string) string                  // default: os.Getenv
+	Random  io.Reader                            // default: crypto/rand
+	Log     *slog.Logger                         // default: discards
+	Version string                               // default: "dev"
+	// OpenNetworkVault opens what keeps the passwords of the network; nil: there
+	// is no such place.
+	OpenNetworkVault func(Settings) (Vault, error)
 }

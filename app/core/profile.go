@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/url"
@@ -21,6 +22,11 @@ type Profile struct {
 	RedirectPath       string            `toml:"redirect_path,omitempty"`  // "" = "/"
 	RedirectPorts      []int             `toml:"redirect_ports,omitempty"` // none = any free port
 	PKCE               string            `toml:"pkce,omitempty"`           // s256 (default) or serial
+	RequirePKCE        bool              `toml:"require_pkce,omitempty"`   // refuse a provider that does not announce S256
+	PAR                string            `toml:"par,omitempty"`            // auto (default: when offered), required or off
+	DPoP               string            `toml:"dpop,omitempty"`           // off (default) or required
+	Resources          []string          `toml:"resources,omitempty"`      // resource indicators (RFC 8707)
+	EndpointHosts      []string          `toml:"endpoint_hosts,omitempty"` // beside the issuer's own site
 	AuthParams         map[string]string `toml:"auth_params,omitempty"`
 	OrganizationClaims []string          `toml:"organization_claims,omitempty"`
 	Rights             RightsProfile     `toml:"rights,omitempty"`
@@ -57,9 +63,6 @@ func (p Profile) Missing() []string {
 	if p.ClientID == "" {
 		missing = append(missing, "client_id")
 	}
-	if p.PKCE == "serial" {
-		missing = append(missing, "serial_pkce")
-	}
 	return missing
 }
 
@@ -77,6 +80,7 @@ func (p Profile) relyingParty() auth.Provider {
 	return auth.Provider{
 		ID: p.ID, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: p.Scopes,
 		RedirectPath: p.RedirectPath, RedirectPorts: p.RedirectPorts,
+		PKCE: p.PKCE, RequirePKCE: p.RequirePKCE, PAR: p.PAR, DPoP: p.DPoP, Resources: p.Resources, EndpointHosts: p.EndpointHosts,
 		AuthParams: p.AuthParams, OrganizationClaims: p.OrganizationClaims,
 	}
 }
@@ -91,8 +95,12 @@ func (p Profile) check(file string, content []byte) error {
 		return wrong("id", "must be lower-case letters, digits, dot, dash or underscore")
 	case strings.TrimSpace(p.Name) == "":
 		return wrong("name", "must not be empty")
-	case p.PKCE != "" && p.PKCE != "s256" && p.PKCE != "serial":
+	case !slices.Contains([]string{"", "s256", "serial"}, p.PKCE):
 		return wrong("pkce", "must be s256 or serial")
+	case !slices.Contains([]string{"", "auto", "required", "off"}, p.PAR):
+		return wrong("par", "must be auto, required or off")
+	case !slices.Contains([]string{"", "off", "required"}, p.DPoP):
+		return wrong("dpop", "must be off or required")
 	case !slices.Contains([]string{"", "endpoint", "claims", "none"}, p.Rights.Source):
 		return wrong("rights.source", "must be endpoint, claims or none")
 	case p.Rights.Source == "endpoint" && p.Rights.URL == "":
@@ -153,13 +161,6 @@ func isLoopback(host string) bool {
 }
 
 func (p Profile) answer(selected bool) ProviderAnswer {
-	pkce, redirect := p.PKCE, p.RedirectPath
-	if pkce == "" {
-		pkce = "s256"
-	}
-	if redirect == "" {
-		redirect = "/"
-	}
 	links := p.Links
 	if links == nil {
 		links = map[string]string{}
@@ -167,7 +168,9 @@ func (p Profile) answer(selected bool) ProviderAnswer {
 	missing := append([]string{}, p.Missing()...)
 	return ProviderAnswer{
 		ID: p.ID, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: append([]string{}, p.Scopes...),
-		RedirectPath: redirect, PKCE: pkce, RightsSource: p.rightsSource(), RightsURL: p.Rights.URL, Links: links,
+		RedirectPath: cmp.Or(p.RedirectPath, "/"), PKCE: cmp.Or(p.PKCE, "s256"), RequirePKCE: p.RequirePKCE,
+		PAR: cmp.Or(p.PAR, "auto"), DPoP: cmp.Or(p.DPoP, "off"), Resources: append([]string{}, p.Resources...),
+		EndpointHosts: append([]string{}, p.EndpointHosts...), RightsSource: p.rightsSource(), RightsURL: p.Rights.URL, Links: links,
 		HelpOnly: len(missing) > 0, Missing: missing, Origin: p.Origin, File: p.File, Selected: selected,
 	}
 }

@@ -25,6 +25,11 @@ type Progress struct {
 	URL string
 	// BrowserFailed says that no browser could be opened: show the address.
 	BrowserFailed bool
+	// PasteRefused says that the address which was pasted is not the one that
+	// this sign-in ends with.
+	PasteRefused bool
+	// AddressRenewed says that URL takes the place of one that has run out.
+	AddressRenewed bool
 	// UserCode, VerificationURI and CodeExpires are set with StageCode (RFC 8628).
 	UserCode, VerificationURI, VerificationURIComplete string
 	CodeExpires                                        time.Time

@@ -46,7 +46,8 @@ func (c *Core) Provider(ctx context.Context, id string) (ProviderAnswer, error) 
 func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswer, error) {
 	profile := Profile{
 		ID: in.ID, Name: in.Name, Issuer: in.Issuer, ClientID: in.ClientID, Scopes: in.Scopes,
-		RedirectPath: in.RedirectPath, PKCE: in.PKCE,
+		RedirectPath: in.RedirectPath, PKCE: in.PKCE, RequirePKCE: in.RequirePKCE, PAR: in.PAR, DPoP: in.DPoP,
+		Resources: in.Resources, EndpointHosts: in.EndpointHosts,
 		Rights: RightsProfile{Source: in.RightsSource, URL: in.RightsURL},
 	}
 	if profile.Name == "" {
@@ -113,7 +114,7 @@ func (c *Core) TestProvider(ctx context.Context, id string) (ProviderTestAnswer,
 	if err != nil {
 		return ProviderTestAnswer{}, err
 	}
-	found, err := client.Discover(ctx)
+	found, err := client.DiscoverAfresh(ctx)
 	if err != nil {
 		return ProviderTestAnswer{}, fmt.Errorf("test provider %s: %w", id, err)
 	}
@@ -122,7 +123,7 @@ func (c *Core) TestProvider(ctx context.Context, id string) (ProviderTestAnswer,
 		Capabilities: map[string]bool{
 			"device": found.DeviceAuthorizationEndpoint != "", "revocation": found.RevocationEndpoint != "",
 			"end_session": found.EndSessionEndpoint != "", "userinfo": found.UserInfoEndpoint != "",
-			"iss_parameter": found.IssParameterSupported,
+			"iss_parameter": found.IssParameterSupported, "par": found.PAREndpoint != "", "dpop": len(found.DPoPAlgorithms) > 0,
 		},
 	}, nil
 }

@@ -18,77 +18,67 @@ import (
 // A refresh token is sent under the lock or not at all: with rotation a second
 // use of an old one ends the whole session (RFC 9700 section 4.14.2).
 func (c *Core) renew(ctx context.Context, id string, good func(auth.Tokens) bool) (session.Account, auth.Tokens, error) {
+	end := c.flights.share(ctx, id, good, func() renewed { return c.renewAlone(ctx, id, good) })
+	if end.err != nil {
+		return session.Account{}, auth.Tokens{}, fmt.Errorf("renew session: %w", end.err)
+	}
+	return end.account, end.tokens, nil
+}
+
+// renewAlone keeps other processes out while it renews.
+func (c *Core) renewAlone(ctx context.Context, id string, good func(auth.Tokens) bool) renewed {
 	store, err := c.secrets()
 	if err != nil {
-		return session.Account{}, auth.Tokens{}, err
+		return renewed{err: err}
 	}
-	var account session.Account
-	var tokens auth.Tokens
-	var refused error
+	r := renewal{core: c, store: store, good: good}
+	var end renewed
 	err = c.withRecord(ctx, func(record *session.Record) (write bool, err error) {
 		i := indexOf(*record, id)
 		if i < 0 {
 			return false, ErrNotSignedIn
 		}
-		tokens, write, err = c.renewLocked(ctx, store, record, i, good)
-		if problem := lost(err); problem != "" {
-			refused = fmt.Errorf("%w: %w", ErrSignInNeeded, err)
-			return markSignInNeeded(&record.Accounts[i], problem, c.Now()), nil
+		r.record, r.account = record, &record.Accounts[i]
+		end.tokens, end.err = r.run(ctx)
+		if problem, meaning := r.lost(end.err); problem != "" {
+			end.err = fmt.Errorf("%w: %w", meaning, end.err)
+			r.changed = markSignInNeeded(r.account, problem, c.Now()) || r.changed
 		}
-		account = record.Accounts[i]
-		return write, err
+		end.account = *r.account
+		return r.changed, nil // a failure is written too, and told afterwards
 	}, func(err error) {
-		if err == nil && refused == nil {
-			c.prune(ctx, store, account.ID, account.Generation)
+		if err == nil && end.err == nil {
+			c.prune(ctx, store, end.account.ID, end.account.Generation)
 		}
 	})
-	if err = errors.Join(err, refused); err != nil {
-		return session.Account{}, auth.Tokens{}, fmt.Errorf("renew session: %w", err)
-	}
-	return account, tokens, nil
+	end.err = errors.Join(err, end.err)
+	return end
 }
 
-// lost gives the problem code of an error that only a new sign-in mends.
-func lost(err error) string {
+// lost gives the problem code and the meaning of an error that only a new
+// sign-in mends.
+func (r *renewal) lost(err error) (problem string, meaning error) {
 	switch {
 	case errors.Is(err, vault.ErrNotFound):
-		return "tokens_gone"
+		return "tokens_gone", ErrSignInNeeded
+	case errors.Is(err, auth.ErrSignInNeeded) && r.interrupted:
+		return renewalInterrupted, ErrRenewalInterrupted
 	case errors.Is(err, auth.ErrSignInNeeded), errors.Is(err, auth.ErrNoRefreshToken):
-		return "sign_in_needed"
+		return "sign_in_needed", ErrSignInNeeded
 	}
-	return ""
+	return "", nil
 }
 
-// renewLocked works under the record lock, on the record as it is now.
-func (c *Core) renewLocked(ctx context.Context, store Vault, record *session.Record, i int, good func(auth.Tokens) bool) (auth.Tokens, bool, error) {
-	account := &record.Accounts[i]
-	adopted := c.adoptNewest(ctx, store, account)
-	tokens, err := c.load(ctx, *account)
-	if err != nil {
-		return auth.Tokens{}, false, err
+// renewalInterrupted is the problem code of ErrRenewalInterrupted.
+const renewalInterrupted = "renewal_interrupted"
+
+// signInNeeded is what a renewal said of an account whose record says that it
+// needs a sign-in.
+func signInNeeded(account session.Account) error {
+	if account.Problem == renewalInterrupted {
+		return ErrRenewalInterrupted
 	}
-	if good(tokens) {
-		account.AccessExpiresAt = tokens.ExpiresAt.UTC()
-		return tokens, adopted, nil
-	}
-	if tokens.Refresh.IsZero() {
-		return auth.Tokens{}, false, auth.ErrNoRefreshToken
-	}
-	// What the server rotates must find its place: both are proven before the
-	// old refresh token is spent.
-	if err := c.SessionFile.Write(*record); err != nil {
-		return auth.Tokens{}, false, fmt.Errorf("prove session file: %w", err)
-	}
-	if err := store.Probe(ctx, len(tokens.Encode())); err != nil {
-		return auth.Tokens{}, false, fmt.Errorf("prove storage: %w", err)
-	}
-	late, stop := graceful(ctx)
-	defer stop()
-	fresh, err := c.refresh(late, *account, tokens)
-	if err != nil {
-		return auth.Tokens{}, false, err
-	}
-	return fresh, true, c.saveRenewed(context.WithoutCancel(ctx), account, fresh)
+	return ErrSignInNeeded
 }
 
 // adoptNewest takes up tokens that were stored and never committed, because the
@@ -104,6 +94,7 @@ func (c *Core) adoptNewest(ctx context.Context, store SecretHistory, account *se
 	}
 	c.Log.Warn("take up renewed tokens that were not committed", "account", account.ID)
 	account.Generation = newest
+	account.RenewingSince = time.Time{} // its answer is here
 	return true
 }
 
@@ -118,18 +109,10 @@ func graceful(ctx context.Context) (context.Context, context.CancelFunc) {
 	return late, func() { unhook(); cancel() }
 }
 
-func (c *Core) refresh(ctx context.Context, account session.Account, tokens auth.Tokens) (auth.Tokens, error) {
-	_, client, err := c.clientFor(account)
-	if err != nil {
-		return auth.Tokens{}, err
-	}
-	return client.Refresh(ctx, tokens, auth.Identity{Issuer: account.Issuer, Subject: account.Subject})
-}
-
 // saveRenewed stores rotated tokens. From here on the old refresh token is dead
 // at the server, so cancelling no longer counts.
 func (c *Core) saveRenewed(ctx context.Context, account *session.Account, tokens auth.Tokens) error {
-	ctx, cancel := context.WithTimeout(ctx, savePatience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
 	defer cancel()
 	store, err := c.secrets()
 	if err != nil {
@@ -140,7 +123,7 @@ func (c *Core) saveRenewed(ctx context.Context, account *session.Account, tokens
 		return fmt.Errorf("store renewed tokens: %w", err)
 	}
 	account.Generation = generation
-	account.RenewedAt = c.Now().UTC()
+	account.RenewedAt, account.RenewingSince = c.Now().UTC(), time.Time{}
 	account.AccessExpiresAt = tokens.ExpiresAt.UTC()
 	account.HasRefresh = !tokens.Refresh.IsZero()
 	account.State, account.Problem, account.ProblemAt = session.SignedIn, "", time.Time{}
@@ -150,5 +133,6 @@ func (c *Core) saveRenewed(ctx context.Context, account *session.Account, tokens
 func markSignInNeeded(account *session.Account, problem string, now time.Time) bool {
 	changed := account.State != session.SignInNeeded || account.Problem != problem
 	account.State, account.Problem, account.ProblemAt = session.SignInNeeded, problem, now.UTC()
+	account.RenewingSince = time.Time{}
 	return changed
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"latchkey/auth"
 	"latchkey/session"
@@ -42,6 +41,16 @@ func (c *Core) cachedRights(account session.Account) rights.Snapshot {
 // *auth.SecurityError for an answer about somebody else. In all of them the
 // cached rights stay as they are.
 func (c *Core) fetchRights(ctx context.Context, profile Profile, client *auth.Client, account session.Account, tokens auth.Tokens, past bool) (rights.Snapshot, error) {
+	snapshot, err := c.askRights(ctx, profile, client, account, tokens, past)
+	if err != nil {
+		return rights.Snapshot{}, err
+	}
+	return snapshot, c.keepRights(account, snapshot)
+}
+
+// askRights asks and keeps nothing. The answer carries the cache's generation of
+// before the question, so that a reset meanwhile is not undone by keeping it.
+func (c *Core) askRights(ctx context.Context, profile Profile, client *auth.Client, account session.Account, tokens auth.Tokens, past bool) (rights.Snapshot, error) {
 	generation, err := c.RightsCache.Generation()
 	if err != nil {
 		return rights.Snapshot{}, fmt.Errorf("read rights cache: %w", err)
@@ -59,10 +68,14 @@ func (c *Core) fetchRights(ctx context.Context, profile Profile, client *auth.Cl
 		return rights.Snapshot{}, fmt.Errorf("ask for access rights: %w", err)
 	}
 	snapshot.Generation = generation
-	if err := c.RightsCache.Save(rightsKey(account), snapshot); err != nil {
-		return rights.Snapshot{}, fmt.Errorf("keep access rights: %w", err)
-	}
 	return snapshot, nil
+}
+
+func (c *Core) keepRights(account session.Account, snapshot rights.Snapshot) error {
+	if err := c.RightsCache.Save(rightsKey(account), snapshot); err != nil {
+		return fmt.Errorf("keep access rights: %w", err)
+	}
+	return nil
 }
 
 func (c *Core) rightsFromEndpoint(ctx context.Context, profile Profile, client *auth.Client, account session.Account, tokens auth.Tokens, past bool) (rights.Snapshot, error) {
@@ -71,7 +84,7 @@ func (c *Core) rightsFromEndpoint(ctx context.Context, profile Profile, client *
 	if !past && known.FreshnessAt(c.Now(), true) == rights.Fresh {
 		request.IfNoneMatch = known.ETag
 	}
-	answer, err := client.GetResource(ctx, tokens.Access, request)
+	answer, err := client.GetResource(ctx, tokens, request)
 	if err != nil {
 		return rights.Snapshot{}, err
 	}
@@ -84,7 +97,8 @@ func (c *Core) rightsFromEndpoint(ctx context.Context, profile Profile, client *
 	}
 	parsed, err := rights.Parse(answer.Body)
 	if err != nil {
-		return rights.Snapshot{}, fmt.Errorf("%w: %w", auth.ErrMalformedAnswer, err)
+		flawed := &auth.MalformedError{At: auth.AtResource, Flaw: "not_json", Detail: "not a list of rights"}
+		return rights.Snapshot{}, fmt.Errorf("%w: %w", flawed, err)
 	}
 	if parsed.Subject != "" && parsed.Subject != account.Subject {
 		return rights.Snapshot{}, &auth.SecurityError{Check: "rights_subject"}
@@ -111,9 +125,9 @@ func refusedStatus(answer auth.ResourceAnswer) error {
 	case answer.Err() != nil:
 		return answer.Err()
 	case status != http.StatusOK:
-		return fmt.Errorf("status %d: %w", status, auth.ErrMalformedAnswer)
+		return &auth.MalformedError{At: auth.AtResource, Flaw: "incomplete", Detail: fmt.Sprintf("status %d", status)}
 	case !strings.Contains(answer.ContentType, "json"):
-		return fmt.Errorf("content type is not JSON: %w", auth.ErrMalformedAnswer)
+		return &auth.MalformedError{At: auth.AtResource, Flaw: "not_json", Detail: "the content type is not JSON"}
 	}
 	return nil
 }
@@ -125,27 +139,15 @@ func (c *Core) rightsFromClaims(ctx context.Context, client *auth.Client, accoun
 	if err != nil {
 		return rights.Snapshot{}, err
 	}
+	return c.claimedRights(account, claims)
+}
+
+func (c *Core) claimedRights(account session.Account, claims map[string]any) (rights.Snapshot, error) {
 	answer, found := rights.FromClaims(claims, account.Issuer, account.Subject, c.Now().UTC())
 	if !found {
 		return rights.Snapshot{}, ErrRightsUnavailable
 	}
 	return rights.Snapshot{Answer: answer, FetchedAt: c.Now().UTC()}, nil
-}
-
-// firstRights reads the access rights after a sign-in. A failure means "not
-// known yet" and does not undo the sign-in; its code is told.
-func (c *Core) firstRights(ctx context.Context, profile Profile, client *auth.Client, account session.Account, tokens auth.Tokens) (RightsSummary, string) {
-	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
-	defer cancel()
-	snapshot, err := c.fetchRights(ctx, profile, client, account, tokens, true)
-	if err != nil {
-		c.Log.Warn("read access rights", "problem", err.Error())
-		return c.summary(c.cachedRights(account), true), Code(err)
-	}
-	if err := c.rememberRights(ctx, account.ID, snapshot); err != nil {
-		c.Log.Warn("remember access rights", "problem", err.Error())
-	}
-	return c.summary(snapshot, true), ""
 }
 
 // rememberRights puts the short form into the record, so that status needs one file.

@@ -19,6 +19,7 @@ type Settings struct {
 	Language   string          `toml:"language,omitempty"`   // primary tag; "" = as the system
 	Appearance string          `toml:"appearance,omitempty"` // system light dark contrast; "" = system
 	Storage    StorageSettings `toml:"storage,omitempty"`
+	Network    NetworkSettings `toml:"network,omitempty"`
 }
 
 // StorageSettings choose where secrets lie.
@@ -63,6 +64,9 @@ func (s Settings) check(file string, content []byte) error {
 		return wrong("appearance", "must be system, light, dark or contrast")
 	case s.Language != "" && !slices.Contains(assets.Languages(), s.Language):
 		return wrong("language", "must be one of the languages that Latchkey speaks")
+	}
+	if key, reason := s.Network.wrong(); key != "" {
+		return wrong("network."+key, reason)
 	}
 	return nil
 }

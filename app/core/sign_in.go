@@ -37,8 +37,10 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 		return SignInAnswer{}, fmt.Errorf("begin sign-in: %w", err)
 	}
 	defer func() { _ = waiting.Unlock() }()
-	grant, err := c.authenticate(ctx, client, o, notify)
+	first := firstRights{core: c, profile: profile, client: client}
+	grant, err := c.authenticate(ctx, client, o, first.begin(ctx), notify)
 	if err != nil {
+		forgetMoved(client, err)
 		return SignInAnswer{}, err
 	}
 	if err := checkExpected(o.Account, grant.Identity, profile.ClientID); err != nil {
@@ -56,7 +58,8 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 	if o.Device {
 		answer.Flow = "device"
 	}
-	answer.Rights, answer.RightsProblem = c.firstRights(ctx, profile, client, account, grant.Tokens)
+	answer.Rights, answer.RightsProblem = first.finish(ctx, account, grant)
+	answer.ClockSkewSeconds = noticeableSkew(client)
 	if answer.Account, err = c.storedAnswer(account.ID); err != nil {
 		return SignInAnswer{}, err
 	}
@@ -107,7 +110,7 @@ func orSilent(notify func(Progress)) func(Progress) {
 }
 
 // authenticate runs the flow that was chosen.
-func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOptions, notify func(Progress)) (grant auth.Grant, err error) {
+func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOptions, verified func(context.Context, auth.Tokens, auth.Identity), notify func(Progress)) (grant auth.Grant, err error) {
 	waited := false
 	defer func() { err = waitedTooLong(err, waited) }()
 	tell := func(p auth.Progress) {
@@ -116,10 +119,10 @@ func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOp
 		notify(progress)
 	}
 	if o.Device {
-		return client.SignInWithDevice(ctx, auth.DeviceRequest{Notify: tell})
+		return client.SignInWithDevice(ctx, auth.DeviceRequest{Notify: tell, Verified: verified})
 	}
 	request := auth.BrowserRequest{
-		Fresh: o.Fresh, UILocales: o.Language, Notify: tell,
+		Fresh: o.Fresh, UILocales: o.Language, Notify: tell, Pasted: o.Pasted, Verified: verified,
 		Page: func(ok bool) []byte { return assets.Page(o.Language, ok) },
 	}
 	if strings.Contains(o.Account, "@") {
@@ -139,6 +142,7 @@ func progressOf(p auth.Progress) Progress {
 	return Progress{
 		Stage: stages[p.Step], URL: p.URL, BrowserFailed: p.BrowserFailed, UserCode: p.UserCode,
 		VerificationURI: p.VerificationURI, VerificationURIComplete: p.VerificationURIComplete, CodeExpires: p.ExpiresAt,
+		PasteRefused: p.PasteRefused, AddressRenewed: p.Renewed,
 	}
 }
 
@@ -174,4 +178,15 @@ func waitedTooLong(err error, waited bool) error {
 		return fmt.Errorf("%w: %w", ErrWaitTimeout, err)
 	}
 	return err
+}
+
+// noticeableSkew is how far this computer's clock is ahead of the provider's, in
+// seconds; 0 when it is within a minute, which is what the way of an answer and
+// whole seconds make of nothing.
+func noticeableSkew(client *auth.Client) float64 {
+	skew, known := client.ClockSkew()
+	if !known || skew.Abs() < time.Minute {
+		return 0
+	}
+	return skew.Seconds()
 }

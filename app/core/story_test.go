@@ -116,7 +116,7 @@ func TestAnOutageKeepsTheRightsWithTheirAge(t *testing.T) {
 	before, _ := h.Rights(t.Context(), "")
 	h.server.Control().Down(true)
 	_, err := h.Recheck(t.Context(), core.RecheckOptions{}, nil)
-	if core.Code(err) != "server_unreachable" {
+	if core.Code(err) != "rights_server_error" {
 		t.Fatalf("recheck while down: %v (%s)", err, core.Code(err))
 	}
 	after, err := h.Rights(t.Context(), "")

@@ -18,7 +18,7 @@ const defaultValidity = 30 * time.Second
 // Token gives a valid access token. While the stored one is good for
 // MinValidity there is no lock and no network: one file and one keyring read.
 //
-// Errors: ErrNotSignedIn, ErrSignInNeeded, those of the vault and of auth.
+// Errors: ErrNotSignedIn, ErrSignInNeeded (ErrRenewalInterrupted too), those of the vault and of auth.
 func (c *Core) Token(ctx context.Context, o TokenOptions) (TokenAnswer, error) {
 	if o.MinValidity <= 0 {
 		o.MinValidity = defaultValidity
@@ -28,7 +28,7 @@ func (c *Core) Token(ctx context.Context, o TokenOptions) (TokenAnswer, error) {
 		return TokenAnswer{}, err
 	}
 	if account.State == session.SignInNeeded {
-		return TokenAnswer{}, ErrSignInNeeded
+		return TokenAnswer{}, signInNeeded(account)
 	}
 	source := "cache"
 	tokens, err := c.load(ctx, account)

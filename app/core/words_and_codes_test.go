@@ -120,7 +120,7 @@ func TestATimeThatRanOutSaysNothingOfTheStorage(t *testing.T) {
 
 func TestAnIssuerWithoutADescriptionIsAWrongAddress(t *testing.T) {
 	h := newHome(t)
-	for status, want := range map[int]string{http.StatusNotFound: "provider_not_found", http.StatusForbidden: "provider_refused"} {
+	for status, want := range map[int]string{http.StatusNotFound: "provider_not_found", http.StatusForbidden: "discovery_refused"} {
 		empty := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
 		_, err := h.AddProvider(t.Context(), core.ProviderInput{ID: "acme", Issuer: empty.URL, ClientID: "x", Replace: true})
 		if err != nil {

@@ -28,8 +28,8 @@ func checkOwnership(_ *os.File, info fs.FileInfo) Reason {
 		return ForeignOwner
 	case info.Mode().Perm()&0o077 != 0:
 		return WideMode
-	case uint64(stat.Nlink) != 1: //nolint:unconvert // the type differs between systems
-		return HardLinked
+	case uint64(stat.Nlink) > 1: //nolint:unconvert // the type differs between systems
+		return HardLinked // no name at all is fine: since it was opened, a writer has put a new file in its place
 	}
 	return ""
 }

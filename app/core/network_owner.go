@@ -1,0 +1,7 @@
+package core
+
+// notMachines says that somebody else than the administrator could have written
+// a file that everybody trusts.
+func notMachines(file string) error {
+	return &FileError{File: file, Reason: "must belong to the administrator, and nobody else may write there"}
+}

@@ -1,0 +1,280 @@
+package core_test
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"software.sslmate.com/src/go-pkcs12"
+
+	"latchkey/app/core"
+	"latchkey/auth/transport/transporttest"
+	"latchkey/session/vault"
+)
+
+// place is a home whose secrets lie in a sealed file, so that another process
+// finds them, and what the environment says beside.
+func place(t *testing.T, pairs ...string) (open func() *core.Core, folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	key := filepath.Join(folder, "key")
+	if err := os.WriteFile(key, []byte("0123456789abcdef0123456789abcdef"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{"LATCHKEY_HOME": folder}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		env[pairs[i]] = pairs[i+1]
+	}
+	open = func() *core.Core {
+		opened, err := core.Open(core.World{Env: func(name string) string { return env[name] }, Home: folder, GOOS: "linux"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return opened
+	}
+	settings := core.Settings{Storage: core.StorageSettings{Kind: string(vault.SealedFile), KeyFile: key}}
+	if err := open().SaveSettings(settings); err != nil {
+		t.Fatal(err)
+	}
+	return open, folder
+}
+
+// provider is one elsewhere, at id.example.test, with its authority in a file.
+func provider(t *testing.T, c *core.Core, config func(*tls.Config)) (server *httptest.Server, authority *transporttest.Authority, ca string) {
+	t.Helper()
+	authority = transporttest.NewAuthority(t, "Example CA")
+	secure := &tls.Config{Certificates: []tls.Certificate{authority.Issue(t, "id.example.test", time.Now().Add(time.Hour))}}
+	if config != nil {
+		config(secure)
+	}
+	server = transporttest.Server(t, secure, func(w http.ResponseWriter, _ *http.Request) {
+		const issuer = "https://id.example.test"
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(map[string]any{
+			"issuer": issuer, "authorization_endpoint": issuer + "/authorize", "token_endpoint": issuer + "/token",
+			"jwks_uri": issuer + "/keys", "response_types_supported": []string{"code"}, "code_challenge_methods_supported": []string{"S256"},
+			"subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"ES256"},
+		})
+	})
+	_, err := c.AddProvider(t.Context(), core.ProviderInput{ID: "acme", Issuer: "https://id.example.test", ClientID: "latchkey", RightsSource: "none"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ca = filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(ca, authority.PEM(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return server, authority, ca
+}
+
+func TestAProviderBehindAProxyWithAPassword(t *testing.T) {
+	t.Parallel()
+	open, folder := place(t)
+	server, _, ca := provider(t, open(), nil)
+	proxy := transporttest.StartProxy(t, server)
+	proxy.User, proxy.Password = "mila", "two words"
+	address := "http://mila@" + proxy.Host()
+	if _, err := open().AddCA(t.Context(), ca); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().SetProxy(t.Context(), address, core.NewPassword("two words")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().TestProvider(t.Context(), "acme"); err != nil {
+		t.Fatalf("with the password: %v", err)
+	}
+	answer, err := open().Network(t.Context())
+	want := core.NetworkProxy{URL: "http://" + proxy.Host(), Source: "settings", User: "mila"}
+	if err != nil || answer.Proxy != want || len(answer.CAFiles) != 1 || answer.CAFiles[0].Subjects[0] != "Example CA" {
+		t.Errorf("%+v, %v", answer, err)
+	}
+	settings := fileText(t, filepath.Join(folder, "config", "settings.toml"))
+	if strings.Contains(settings, "two words") || !strings.Contains(settings, address) {
+		t.Errorf("settings:\n%s", settings)
+	}
+	// Settings that name another proxy by now do not get the password.
+	other := strings.Replace(settings, "mila@", "ines@", 1)
+	if err := os.WriteFile(filepath.Join(folder, "config", "settings.toml"), []byte(other), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	proxy.User, proxy.Password = "ines", "two words"
+	if _, err := open().TestProvider(t.Context(), "acme"); err == nil || !strings.Contains(err.Error(), "proxy_auth") {
+		t.Errorf("another proxy: %v", err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "config", "settings.toml"), []byte(settings), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	proxy.User = "mila"
+	if _, err := open().RemoveNetwork(t.Context(), core.NetworkPartProxy, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().SetProxy(t.Context(), address, core.Password{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().TestProvider(t.Context(), "acme"); err == nil || !strings.Contains(err.Error(), "proxy_auth") {
+		t.Errorf("the removed password still works: %v", err)
+	}
+}
+
+func TestAChangeHoldsAtOnce(t *testing.T) {
+	t.Parallel()
+	open, _ := place(t)
+	c := open()
+	server, _, ca := provider(t, c, nil)
+	proxy := transporttest.StartProxy(t, server)
+	if _, err := c.SetProxy(t.Context(), proxy.URL(), core.Password{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.TestProvider(t.Context(), "acme"); err == nil || !strings.Contains(err.Error(), "tls_untrusted") {
+		t.Errorf("without the authority: %v", err)
+	}
+	if _, err := c.AddCA(t.Context(), ca); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.TestProvider(t.Context(), "acme"); err != nil {
+		t.Errorf("with the authority: %v", err)
+	}
+}
+
+func TestStorageThatCannotBeReadIsNotTheServersFault(t *testing.T) {
+	t.Parallel()
+	open, folder := place(t)
+	server, _, ca := provider(t, open(), nil)
+	proxy := transporttest.StartProxy(t, server)
+	proxy.User, proxy.Password = "mila", "secret"
+	if _, err := open().AddCA(t.Context(), ca); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().SetProxy(t.Context(), "http://mila@"+proxy.Host(), core.NewPassword("secret")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "key"), []byte("another key of more than 32 bytes"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().TestProvider(t.Context(), "acme"); core.Code(err) != "storage_locked" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAProviderThatAsksForACertificate(t *testing.T) {
+	t.Parallel()
+	open, _ := place(t)
+	var authority *transporttest.Authority
+	accepted := x509.NewCertPool()
+	server, authority, ca := provider(t, open(), func(c *tls.Config) { c.ClientAuth, c.ClientCAs = tls.RequireAndVerifyClientCert, accepted })
+	accepted.AddCert(authority.Certificate)
+	proxy := transporttest.StartProxy(t, server)
+	if _, err := open().AddCA(t.Context(), ca); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().SetProxy(t.Context(), proxy.URL(), core.Password{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open().TestProvider(t.Context(), "acme"); err == nil {
+		t.Error("without a certificate it works")
+	}
+	own := authority.Issue(t, "mila", time.Now().Add(time.Hour))
+	data, err := pkcs12.Modern.Encode(own.PrivateKey, own.Leaf, nil, "secret")
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed := filepath.Join(t.TempDir(), "own.p12")
+	if err := os.WriteFile(packed, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	certificate, key := transporttest.PEMFiles(t, own)
+	var input *core.InputError
+	if _, err := open().SetCertificate(t.Context(), packed, "", core.NewPassword("wrong")); !errors.As(err, &input) || input.Reason != "the password is wrong" {
+		t.Errorf("a wrong password: %v", err)
+	}
+	for name, set := range map[string]func() (core.NetworkAnswer, error){
+		"PKCS#12": func() (core.NetworkAnswer, error) {
+			return open().SetCertificate(t.Context(), packed, "", core.NewPassword("secret"))
+		},
+		"PEM": func() (core.NetworkAnswer, error) {
+			return open().SetCertificate(t.Context(), certificate, key, core.Password{})
+		},
+	} {
+		answer, err := set()
+		if err != nil || answer.ClientCertificate == nil || answer.ClientCertificate.Subject != "mila" || answer.ClientCertificate.ExpiresAt.IsZero() {
+			t.Errorf("%s: %+v, %v", name, answer.ClientCertificate, err)
+		}
+		if _, err := open().TestProvider(t.Context(), "acme"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	answer, err := open().RemoveNetwork(t.Context(), core.NetworkPartCertificate, "")
+	if err != nil || answer.ClientCertificate != nil {
+		t.Errorf("removed: %+v, %v", answer, err)
+	}
+	if _, err := open().RemoveNetwork(t.Context(), core.NetworkPartCertificate, ""); !errors.As(err, &input) || input.Reason != "is not set up" {
+		t.Errorf("removed again: %v", err)
+	}
+}
+
+func TestWhatIsWrongInTheNetworkSettingsIsNamed(t *testing.T) {
+	t.Parallel()
+	open, folder := place(t)
+	file := filepath.Join(folder, "config", "settings.toml")
+	broken := filepath.Join(folder, "broken.pem")
+	if err := os.WriteFile(broken, []byte("hello"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]core.FileError{
+		"proxy = 'http://mila:hidden@proxy'":    {File: file, Line: 2, Key: "network.proxy", Reason: "holds a password"},
+		"proxy = 'proxy:3128'":                  {File: file, Line: 2, Key: "network.proxy", Reason: "is not the address of a proxy"},
+		"proxi = ''":                            {File: file, Line: 2, Key: "network.proxi", Reason: "unknown key"},
+		"no_proxy = ['a b']":                    {File: file, Line: 2, Key: "network.no_proxy", Reason: "must be a list of hosts"},
+		"ca_files = ['ca.pem']":                 {File: file, Line: 2, Key: "network.ca_files", Reason: "must be an absolute path"},
+		"ca_files = ['" + broken + "']":         {File: broken, Key: "network.ca_files", Reason: "is not a PEM file"},
+		"ca_files = ['" + folder + "/none']":    {File: folder + "/none", Key: "network.ca_files", Reason: "is not there"},
+		"ca_files = ['" + folder + "']":         {File: folder, Key: "network.ca_files", Reason: "cannot be read"},
+		"client_key = '/key.pem'":               {File: file, Line: 2, Key: "network.client_key", Reason: "is of no use without client_certificate"},
+		"client_certificate = 'certificate.p12": {File: file, Line: 2, Key: "network.client_certificate"},
+	} {
+		if err := os.WriteFile(file, []byte("[network]\n"+text+"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := open().Network(t.Context())
+		var found *core.FileError
+		if !errors.As(err, &found) || want.Reason != "" && *found != want {
+			t.Errorf("%s: got %v", text, err)
+		}
+	}
+}
+
+func TestWhereAProxyComesFrom(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		env  []string
+		want core.NetworkProxy
+		code string
+	}{
+		"nowhere":     {nil, core.NetworkProxy{Source: "none"}, ""},
+		"environment": {[]string{"HTTPS_PROXY", "http://mila:hidden@proxy:3128"}, core.NetworkProxy{URL: "http://proxy:3128", Source: "environment", User: "mila"}, ""},
+		"nonsense":    {[]string{"HTTPS_PROXY", "ftp://mila:hidden@proxy"}, core.NetworkProxy{}, "input_invalid"},
+	} {
+		open, _ := place(t, c.env...)
+		answer, err := open().Network(t.Context())
+		if answer.Proxy != c.want || core.Code(err) != c.code || err != nil && strings.Contains(err.Error(), "hidden") {
+			t.Errorf("%s: %+v, %v", name, answer.Proxy, err)
+		}
+	}
+}
+
+func fileText(t *testing.T, file string) string {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}

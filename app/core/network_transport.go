@@ -1,0 +1,143 @@
+package core
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"latchkey/auth/transport"
+	"latchkey/session/vault"
+)
+
+// wire is what is made once of the network's set-up.
+type wire struct {
+	isMachines func(file string) error // replaced by tests only
+
+	mu      sync.Mutex
+	carrier http.RoundTripper
+	secrets Vault
+}
+
+// httpTransport is what carries all requests: Deps.HTTP, or what the settings
+// and the machine's file say. It is built once; what cannot be read is tried
+// again the next time. Errors: *FileError.
+func (c *Core) httpTransport() (http.RoundTripper, error) {
+	if c.HTTP != nil {
+		return c.HTTP, nil
+	}
+	c.wire.mu.Lock()
+	defer c.wire.mu.Unlock()
+	if c.wire.carrier != nil {
+		return c.wire.carrier, nil
+	}
+	setup, err := c.networkSetup()
+	if err != nil {
+		return nil, err
+	}
+	carrier, err := c.newCarrier(setup)
+	if err != nil {
+		return nil, fmt.Errorf("set up network: %w", err)
+	}
+	c.wire.carrier = carrier
+	return carrier, nil
+}
+
+// rewire forgets what was made, after the set-up has changed.
+func (c *Core) rewire() {
+	c.wire.mu.Lock()
+	defer c.wire.mu.Unlock()
+	c.wire.carrier = nil
+}
+
+func (c *Core) newCarrier(setup networkSetup) (*transport.ByMethod, error) {
+	extra, err := c.authorities(setup)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := c.proxyRules(setup)
+	if err != nil {
+		return nil, err
+	}
+	options := transport.Options{Proxy: rules.Proxy, ExtraCAs: extra}
+	if setup.ClientCertificate != "" {
+		own := &ownCertificate{core: c, setup: setup}
+		options.ClientCertificate = own.get
+	}
+	return transport.Both(options)
+}
+
+func (c *Core) proxyRules(setup networkSetup) (transport.Rules, error) {
+	fixed, err := setup.fixedProxy()
+	if err != nil {
+		return transport.Rules{}, &InputError{Key: "network.proxy", Reason: reasonOf(err)} // the files were checked before
+	}
+	return transport.Rules{
+		Fixed: fixed, Source: setup.proxySource, NoProxy: setup.NoProxy,
+		Env: c.Env, System: transport.System(c.Env), Password: c.proxyPassword,
+	}, nil
+}
+
+// ownCertificate is the client certificate: read when a server first asks for
+// it, because its key may need a password from secret storage.
+type ownCertificate struct {
+	core  *Core
+	setup networkSetup
+
+	mu    sync.Mutex
+	whole *tls.Certificate
+}
+
+func (o *ownCertificate) get(ctx context.Context) (*tls.Certificate, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.whole == nil {
+		whole, err := o.core.readCertificate(ctx, o.setup)
+		if err != nil {
+			return nil, err
+		}
+		o.whole = &whole
+	}
+	return o.whole, nil
+}
+
+// readCertificate reads the client certificate with its key, and the password
+// when it needs one. Errors: *FileError, *StorageError.
+func (c *Core) readCertificate(ctx context.Context, setup networkSetup) (tls.Certificate, error) {
+	wrong := func(file, name, reason string) (tls.Certificate, error) {
+		return tls.Certificate{}, &FileError{File: file, Key: networkKey(setup.certificateSource, name), Reason: reason}
+	}
+	text, keyText, err := readPair(setup.ClientCertificate, setup.ClientKey)
+	if err != nil {
+		return wrong(setup.ClientCertificate, "client_certificate", reasonOf(err))
+	}
+	password, stored := "", true
+	if transport.NeedsPassword(text, keyText) {
+		password, err = c.storedPassword(ctx, secretCertificate, setup.ClientCertificate)
+		stored = !errors.Is(err, vault.ErrNotFound)
+		if err != nil && stored {
+			return tls.Certificate{}, err
+		}
+	}
+	whole, err := transport.ClientCertificate(text, keyText, password)
+	switch {
+	case errors.Is(err, transport.ErrWrongPassword) && !stored:
+		return wrong(setup.ClientCertificate, "client_certificate", "its password is not known here")
+	case err != nil:
+		return wrong(setup.ClientCertificate, "client_certificate", reasonOf(err))
+	case c.Now().After(whole.Leaf.NotAfter) || c.Now().Before(whole.Leaf.NotBefore):
+		return wrong(setup.ClientCertificate, "client_certificate", transport.ErrExpired.Error())
+	}
+	return whole, nil
+}
+
+// readPair reads a certificate and, when it has a file of its own, its key.
+func readPair(certificate, key string) (text, keyText []byte, err error) {
+	text, err = readSmall(certificate)
+	if err == nil && key != "" {
+		keyText, err = readSmall(key)
+	}
+	return text, keyText, err
+}
