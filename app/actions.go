@@ -78,6 +78,8 @@ func (w *Window) actOnWindow(action present.Action, argument string) {
 		w.deps.Copy(argument)
 	case present.DoOpenAgain:
 		w.openAgain(argument)
+	case present.DoPaste:
+		w.paste(argument)
 	case present.DoOpenLink:
 		w.outside(func(ctx context.Context) error { return w.deps.OpenURL(ctx, argument) })
 	case present.DoShowFolder:

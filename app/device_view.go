@@ -58,7 +58,7 @@ func (p *devicePage) show(v present.DeviceView) {
 	p.line.SetValue(float32(v.Fraction))
 	if v.Address != p.shows {
 		p.shows = v.Address
-		p.address.Objects = []fyne.CanvasObject{p.sketch.addressRow(v.Address, v.Copy)}
+		p.address.Objects = []fyne.CanvasObject{p.sketch.addressRow(v.Address, v.Copy).row}
 	}
 	if v.QR != p.showsQR {
 		p.showsQR = v.QR

@@ -24,7 +24,8 @@ type fakeJobs struct {
 	changes   chan struct{}
 
 	// during is called while a sign-in or recheck runs, after its progress.
-	during func(ctx context.Context)
+	during  func(ctx context.Context)
+	keeping context.Context // that of KeepFresh
 	// signedIn is the status after a sign-in that worked.
 	signedIn *core.StatusAnswer
 
@@ -155,6 +156,11 @@ func (f *fakeJobs) SaveSettings(settings core.Settings) error {
 }
 
 func (f *fakeJobs) Paths() core.PathsAnswer { return f.paths }
+
+func (f *fakeJobs) KeepFresh(ctx context.Context) error {
+	f.keeping = ctx
+	return ctx.Err()
+}
 
 func (f *fakeJobs) Changed(context.Context) (<-chan struct{}, error) { return f.changes, nil }
 

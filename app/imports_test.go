@@ -28,7 +28,7 @@ type floor struct {
 var floors = []floor{
 	{
 		".",
-		[]string{"app/launch", "app/cli", "app/core", "assets"},
+		[]string{"app/launch", "app/cli", "app/core", "app/harden", "assets"},
 		"main picks the face, builds the world once and returns an exit code; whatever needs more belongs into a face or into core",
 	},
 	{
@@ -38,7 +38,7 @@ var floors = []floor{
 	},
 	{
 		"app/cli",
-		[]string{"app/core", "app/present", "assets", "auth/demoidp", "session/paths", "session/vault"},
+		[]string{"app/core", "app/harden", "app/present", "assets", "auth/demoidp", "session/paths", "session/vault"},
 		"the command line is a face: it calls core, and it reaches neither the window (the C-free build holds no Fyne) nor a protocol",
 	},
 	{
@@ -61,6 +61,7 @@ var floors = []floor{
 		[]string{"assets", "auth/...", "session/..."},
 		"core joins auth and session and knows no face",
 	},
+	{"app/harden", nil, "harden asks the system for protection before anything else of the house runs"},
 	{"app/endtoend", belowApp, "end-to-end tests use the programs, and the demo provider"},
 	{"auth/...", []string{"auth/..."}, "auth is protocols only: it knows no file, no window, no policy; core joins it with session"},
 	{"session/...", []string{"session/..."}, "session is files and secrets only: the vault stores bytes and need not know what a token is; core joins it with auth"},
@@ -79,7 +80,7 @@ var reserved = []struct {
 	{"fyne.io/fyne/v2/app", []string{"app/launch"}, "that package brings OpenGL and C: one import of it, even in a test, and no view test runs without a C compiler"},
 	{"github.com/go-gl/...", nil, "Fyne draws"},
 	{"github.com/zalando/go-keyring/...", []string{"session/vault/..."}, "it has no deadline and cannot be cancelled; the vault gives it both"},
-	{"github.com/pkg/browser/...", []string{"auth/browser"}, "on Windows it runs whatever it is handed; auth/browser checks the address first"},
+	{"github.com/pkg/browser/...", nil, "it lets a browser take the terminal and on Windows runs whatever it is handed; auth/browser checks, and opens itself"},
 	{"golang.org/x/oauth2/...", []string{"auth/..."}, "protocols belong to auth"},
 	{"github.com/spf13/...", []string{"app/cli"}, "arguments belong to the command line"},
 	{module + "/app/endtoend/...", nil, "end-to-end tests are for nobody to build on"},

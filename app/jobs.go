@@ -17,6 +17,7 @@ type Jobs interface {
 	ProviderEdits
 	SettingsJobs
 	Watcher
+	Keeper
 }
 
 // SessionJobs sign in, sign out and tell how the session is.
@@ -67,4 +68,9 @@ type SettingsJobs interface {
 // Watcher tells when something changed on disk.
 type Watcher interface {
 	Changed(ctx context.Context) (<-chan struct{}, error)
+}
+
+// Keeper renews tokens ahead of need until ctx ends.
+type Keeper interface {
+	KeepFresh(ctx context.Context) error
 }

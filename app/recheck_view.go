@@ -46,16 +46,12 @@ func (w *Window) soFar(job *work) core.RecheckAnswer {
 }
 
 func (w *Window) recheckAddress(job *work) recheckPage {
-	address, failed := job.addressOf()
+	address := job.addressOf()
 	if address == "" {
 		return recheckPage{}
 	}
-	note := "present.signing_in.nothing_opened"
-	if failed {
-		note = "present.signing_in.no_browser"
-	}
 	return recheckPage{
-		Address: address, Note: w.words.Text(note),
+		Address: address, Note: present.AddressNote(job.seen, w.words),
 		CopyAddress: present.Button{Text: w.words.Text("present.copy_address"), Icon: "copy", Action: present.DoCopy, Argument: address},
 		OpenAgain:   present.Button{Text: w.words.Text("present.open_again"), Icon: "external", Action: present.DoOpenAgain, Argument: address},
 	}
@@ -93,18 +89,11 @@ func recheckView(v recheckPage, s *sketch) drawn {
 func recheckRunning(v recheckPage, s *sketch) drawn {
 	list := widgets.NewStepList()
 	d := s.page(v.Header, v.Banner, widgets.NewCard(widgets.Head(v.StepsHead), widgets.Padded(list)))
-	var address string
-	var controls fyne.CanvasObject
+	address := s.addressRow("")
 	show := func(v recheckPage) {
-		if v.Address != address {
-			address, controls = v.Address, s.addressRow(v.Address, v.CopyAddress, v.OpenAgain)
-		}
 		steps := stepsOf(v.Steps)
-		for i := range steps {
-			if steps[i].State == widgets.StepRunning && v.Address != "" {
-				steps[i].Sentence, steps[i].Controls = v.Note, controls
-			}
-		}
+		address.show(v.Address, v.CopyAddress, v.OpenAgain)
+		address.under(steps, v.Note)
 		list.SetSteps(steps...)
 		d.page.Refresh()
 	}

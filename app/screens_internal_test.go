@@ -63,6 +63,15 @@ func scenes() []scene {
 			shoot()
 		}},
 		{name: "home-signing-in", jobs: with(signedOutJobs, waitingForBrowser), show: showSigningIn},
+		{name: "home-signing-in-no-browser", jobs: with(signedOutJobs, noBrowserOpens), show: showSigningIn},
+		{name: "home-signing-in-refused", jobs: with(signedOutJobs, func(j *fakeJobs) {
+			noBrowserOpens(j)
+			j.progress = append(j.progress, core.Progress{Stage: core.StageWaiting, URL: longAddress, PasteRefused: true})
+		}), show: showSigningIn},
+		{name: "home-signing-in-renewed", jobs: with(signedOutJobs, func(j *fakeJobs) {
+			noBrowserOpens(j)
+			j.progress = append(j.progress, core.Progress{Stage: core.StageWaiting, URL: renewedAddress, AddressRenewed: true})
+		}), show: showSigningIn},
 		{name: "home-device-code", jobs: with(signedOutJobs, waitingForDevice), show: func(t *testing.T, b *bench, shoot func()) {
 			b.jobs.during = func(context.Context) { b.clock.Move(78e9); shoot() }
 			b.tap(t, "use_code")
@@ -157,6 +166,8 @@ func moreScenes(with func(func() *fakeJobs, func(*fakeJobs)) func() *fakeJobs, s
 
 const longAddress = "https://id.example.com/oauth/authorize?client_id=latchkey&redirect_uri=http%3A%2F%2F127.0.0.1%3A40123%2F"
 
+const renewedAddress = "https://id.example.com/oauth/authorize?client_id=latchkey&request_uri=urn%3Aexample%3A2"
+
 func offerDemo(d *Deps) { d.TryDemo = func(context.Context) error { return nil } }
 
 func demoDeps(d *Deps) {
@@ -172,6 +183,11 @@ func demoDeps(d *Deps) {
 
 func waitingForBrowser(j *fakeJobs) {
 	j.progress = []core.Progress{{Stage: core.StageStorage}, {Stage: core.StageBrowser, URL: longAddress}, {Stage: core.StageWaiting, URL: longAddress}}
+}
+
+func noBrowserOpens(j *fakeJobs) {
+	waitingForBrowser(j)
+	j.progress = append(j.progress, core.Progress{Stage: core.StageWaiting, URL: longAddress, BrowserFailed: true})
 }
 
 func waitingForDevice(j *fakeJobs) {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"latchkey/app/core"
@@ -27,7 +28,10 @@ func (w *Window) signIn(o core.SignInOptions, person string) {
 	job.retry = func() { w.signIn(o, person) }
 	if o.Device {
 		job.kind, job.limit = kindDevice, devicePatience
+	} else {
+		job.pasted = make(chan string, 1)
 	}
+	o.Pasted = job.pasted
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.signInJob(ctx, person, o, w.progress(job))
 		if err != nil {
@@ -53,6 +57,23 @@ func (w *Window) signedIn(answer core.SignInAnswer) {
 	if answer.RightsProblem != "" {
 		w.notice = problemBanner(core.ProblemText(answer.RightsProblem, w.words), w.words)
 	}
+}
+
+// paste hands the running sign-in the address that its browser ended at. It
+// never waits: one that was not taken yet gives way to the newer one. The
+// address carries the code of the sign-in, so it is kept nowhere else.
+func (w *Window) paste(text string) {
+	job, address := w.work, strings.TrimSpace(text)
+	if job == nil || job.pasted == nil || address == "" {
+		return
+	}
+	job.seen = append(job.seen, present.TimedProgress{At: w.deps.Now()}) // what was said of an earlier one is over
+	select {
+	case <-job.pasted:
+	default:
+	}
+	job.pasted <- address // there is room: only this thread sends
+	w.render()
 }
 
 func (w *Window) signOut(account string) {

@@ -87,11 +87,14 @@ func TestABrowserThatDoesNotOpenIsSaidWhereTheAddressIs(t *testing.T) {
 	jobs.during = func(context.Context) {
 		b.tap(t, "open_again:"+longAddress)
 		for _, want := range []string{
-			"No browser could be opened. Paste the address into any browser on this computer.", "No browser opened",
+			"No browser could be opened. The address is on the clipboard; paste it into any browser on this computer.", "No browser opened",
 		} {
 			if !slices.Contains(b.texts(), want) {
 				t.Errorf("%q is not said: %q", want, b.texts())
 			}
+		}
+		if b.copied != longAddress {
+			t.Errorf("on the clipboard is %q", b.copied)
 		}
 	}
 	b.tap(t, "sign_in")

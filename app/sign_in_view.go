@@ -10,30 +10,31 @@ import (
 // signInPage draws Home while a sign-in waits for the browser, and keeps what
 // moves in place: every second only the stop watch changes.
 type signInPage struct {
-	elapsed  *widgets.Text
-	line     *widgets.ProgressLine
-	steps    *widgets.StepList
-	page     *widgets.Page
-	sketch   *sketch
-	address  string
-	controls fyne.CanvasObject
+	elapsed *widgets.Text
+	line    *widgets.ProgressLine
+	steps   *widgets.StepList
+	page    *widgets.Page
+	address *addressRow
+	paste   *pasteRow
 }
 
 func signingInView(v present.SigningInView, s *sketch) drawn {
 	p := &signInPage{
 		elapsed: widgets.NewText(v.Elapsed, widgets.StyleSubtitle).Aligned(fyne.TextAlignTrailing),
-		line:    widgets.NewProgressLine(float32(v.Fraction)), steps: widgets.NewStepList(), sketch: s,
+		line:    widgets.NewProgressLine(float32(v.Fraction)), steps: widgets.NewStepList(),
+		address: s.addressRow(""),
 	}
 	clock := widgets.Column(0, p.elapsed,
 		widgets.NewText(v.WaitsFor, widgets.StyleCaption).Aligned(fyne.TextAlignTrailing))
-	content := []fyne.CanvasObject{widgets.NewCard(
+	var others []fyne.CanvasObject
+	if v.CodeRow != nil {
+		others = append(others, s.link(*v.CodeRow))
+	}
+	p.paste = s.pasteRow(v.Paste)
+	d := s.page(v.Header, nil, widgets.NewCard(
 		widgets.Padded(widgets.Row(12, widgets.Grow(providerHead(v.Provider)), clock)),
 		widgets.Progress(p.line), widgets.Padded(p.steps),
-	)}
-	if v.CodeRow != nil {
-		content = append(content, widgets.NewCard(widgets.Rows(s.link(*v.CodeRow))))
-	}
-	d := s.page(v.Header, nil, content...)
+	), widgets.NewCard(widgets.Rows(append(others, p.paste.row)...)))
 	p.page = d.page
 	p.show(v)
 	d.update = func(model any) { p.show(model.(present.SigningInView)) }
@@ -44,33 +45,13 @@ func signingInView(v present.SigningInView, s *sketch) drawn {
 func (p *signInPage) show(v present.SigningInView) {
 	p.elapsed.SetText(v.Elapsed)
 	p.line.SetValue(float32(v.Fraction))
-	if v.Address != p.address || p.controls == nil {
-		p.address, p.controls = v.Address, p.sketch.addressRow(v.Address, v.Copy, v.Again)
-	}
+	p.paste.show(v.Paste)
+	p.address.show(v.Address, v.Copy, v.Again)
 	steps := stepsOf(v.Steps)
-	for i := range steps {
-		if steps[i].State == widgets.StepRunning && v.Address != "" {
-			steps[i].Sentence, steps[i].Controls = v.AddressNote, p.controls
-		}
-	}
+	p.address.under(steps, v.AddressNote)
 	p.steps.SetSteps(steps...)
 	p.page.Refresh()
 }
-
-// addressRow shows an address with what can be done with it.
-func (s *sketch) addressRow(address string, buttons ...present.Button) fyne.CanvasObject {
-	if address == "" {
-		return nil
-	}
-	made := make([]fyne.CanvasObject, 0, len(buttons))
-	for _, b := range buttons {
-		made = append(made, s.button(b, widgets.BesideField))
-	}
-	return widgets.Beside(widgets.Sized(leastAddress, 36, widgets.NewAddressField(address)), widgets.Flow(8, made...))
-}
-
-// leastAddress is the width below which the buttons go under the address.
-const leastAddress float32 = 160
 
 func stepsOf(steps []present.Step) []widgets.Step {
 	states := map[present.StepState]widgets.StepState{

@@ -60,16 +60,10 @@ func (s *sketch) button(b present.Button, size widgets.ButtonSize) *widgets.Butt
 }
 
 func (s *sketch) buttonOf(b present.Button, kind widgets.ButtonKind, size widgets.ButtonSize) *widgets.Button {
-	button := widgets.NewButton(b.Text, kind, size, func() { s.act(b.Action, b.Argument) })
+	button := widgets.NewButton(b.Text, kind, size, nil)
+	s.wire(button, b)
 	if b.Icon != "" {
 		button.WithIcon(b.Icon)
-	}
-	if b.Action == present.DoCopy {
-		button.OnTapped(func() {
-			s.act(b.Action, b.Argument)
-			button.WithIcon("check")
-			s.after(2*time.Second, func() { button.WithIcon(b.Icon) })
-		})
 	}
 	if b.Disabled {
 		button.Disable()
@@ -80,6 +74,17 @@ func (s *sketch) buttonOf(b present.Button, kind widgets.ButtonKind, size widget
 	}
 	s.name(name, button)
 	return button
+}
+
+// wire makes a press of the button do what b says; one that copies shows that it did.
+func (s *sketch) wire(button *widgets.Button, b present.Button) {
+	button.OnTapped(func() {
+		s.act(b.Action, b.Argument)
+		if b.Action == present.DoCopy {
+			button.WithIcon("check")
+			s.after(2*time.Second, func() { button.WithIcon(b.Icon) })
+		}
+	})
 }
 
 func (s *sketch) buttons(buttons []present.Button, size widgets.ButtonSize) []fyne.CanvasObject {

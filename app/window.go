@@ -37,6 +37,7 @@ type Window struct {
 	work    *work
 	ending  *work // cancelled, and not done yet
 	closed  bool
+	rested  chan struct{} // closed when no token is renewed ahead any more
 	offline bool
 	problem error           // of the last job, until the next one
 	retry   func()          // repeats the job that failed, or nil
@@ -66,6 +67,7 @@ func New(d Deps, window fyne.Window) *Window {
 	w.reload()
 	w.watch()
 	w.tick()
+	w.keepFresh()
 	return w
 }
 

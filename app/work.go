@@ -36,6 +36,7 @@ type work struct {
 	started time.Time
 	cancel  context.CancelFunc
 	seen    []present.TimedProgress
+	pasted  chan string // of a sign-in in the browser: room for the one that was pasted last
 	steps   []core.RecheckStep
 }
 
@@ -116,6 +117,9 @@ func (w *Window) progress(job *work) func(core.Progress) {
 			job.seen = append(job.seen, present.TimedProgress{Progress: p, At: at})
 			if p.Step != nil && p.Step.Result != "" {
 				job.steps = append(job.steps, *p.Step)
+			}
+			if p.BrowserFailed && p.URL != "" {
+				w.deps.Copy(p.URL) // the words beside the address say so
 			}
 			w.render()
 		})

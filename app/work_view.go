@@ -74,14 +74,15 @@ func loadingView(v loadingPage, s *sketch) drawn {
 }
 
 // addressOf is the address that the running step waits at, when it has one.
-func (job *work) addressOf() (address string, failed bool) {
+func (job *work) addressOf() string {
+	address := ""
 	for _, seen := range job.seen {
 		switch {
 		case seen.URL != "":
-			address, failed = seen.URL, seen.BrowserFailed
+			address = seen.URL
 		case seen.Stage == core.StageChecking || seen.Step != nil:
 			address = ""
 		}
 	}
-	return address, failed
+	return address
 }

@@ -14,19 +14,21 @@ import (
 
 var (
 	pkceMethods   = []string{"s256", "serial"}
+	parChoices    = []string{"auto", "required", "off"}
+	dpopChoices   = []string{"off", "required"}
 	rightsSources = []string{"endpoint", "claims", "none"}
 )
 
 // providerFlags are the flags that set the keys of a provider's description.
 var providerFlags = map[string]string{
 	"id": "--id", "name": "--name", "issuer": "--issuer", "client_id": "--client-id", "scopes": "--scope",
-	"redirect_path": "--redirect", "pkce": "--pkce", "rights.url": "--rights-url", "rights.source": "--rights-source",
+	"redirect_path": "--redirect", "pkce": "--pkce", "par": "--par", "dpop": "--dpop", "resources": "--resource", "endpoint_hosts": "--endpoint-host", "rights.url": "--rights-url", "rights.source": "--rights-source",
 }
 
 func newProviderAddCommand(c *call) *cobra.Command {
 	var in core.ProviderInput
 	cmd := &cobra.Command{
-		Use:                   "add --id ID --issuer URL --client-id ID [--name NAME] [--scope SCOPE]... [--redirect PATH] [--pkce METHOD] [--rights-url URL] [--rights-source SOURCE]",
+		Use:                   "add --id ID --issuer URL --client-id ID [--name NAME] [--scope SCOPE]... [--redirect PATH] [--pkce METHOD] [--par WHEN] [--dpop WHEN] [--resource URL]... [--endpoint-host HOST]... [--rights-url URL] [--rights-source SOURCE]",
 		Args:                  arguments(0, 0),
 		Annotations:           answersJSON(),
 		DisableFlagsInUseLine: true,
@@ -40,14 +42,21 @@ func newProviderAddCommand(c *call) *cobra.Command {
 	flags.StringSliceVar(&in.Scopes, "scope", nil, "")
 	flags.StringVar(&in.RedirectPath, "redirect", "", "")
 	flags.StringVar(&in.PKCE, "pkce", "", "")
+	flags.BoolVar(&in.RequirePKCE, "require-pkce", false, "")
+	flags.StringVar(&in.PAR, "par", "", "")
+	flags.StringVar(&in.DPoP, "dpop", "", "")
+	flags.StringSliceVar(&in.Resources, "resource", nil, "")
+	flags.StringSliceVar(&in.EndpointHosts, "endpoint-host", nil, "")
 	flags.StringVar(&in.RightsURL, "rights-url", "", "")
 	flags.StringVar(&in.RightsSource, "rights-source", "", "")
 	for flag, name := range map[string]string{
-		"issuer": "URL", "client-id": "ID", "redirect": "PATH", "pkce": "METHOD", "rights-url": "URL", "rights-source": "SOURCE",
+		"issuer": "URL", "client-id": "ID", "redirect": "PATH", "pkce": "METHOD", "par": "WHEN", "dpop": "WHEN", "resource": "URL", "endpoint-host": "HOST", "rights-url": "URL", "rights-source": "SOURCE",
 	} {
 		valueName(cmd, flag, name)
 	}
 	completeFlag(cmd, "pkce", choices(pkceMethods...))
+	completeFlag(cmd, "par", choices(parChoices...))
+	completeFlag(cmd, "dpop", choices(dpopChoices...))
 	completeFlag(cmd, "rights-source", choices(rightsSources...))
 	return cmd
 }
@@ -59,11 +68,16 @@ func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
 			return &usageError{key: "flag_needed", pairs: []any{"flag", needed[0]}, command: command}
 		}
 	}
-	if in.PKCE != "" && !slices.Contains(pkceMethods, in.PKCE) {
-		return wrongChoice(command, "--pkce", in.PKCE, pkceMethods)
-	}
-	if in.RightsSource != "" && !slices.Contains(rightsSources, in.RightsSource) {
-		return wrongChoice(command, "--rights-source", in.RightsSource, rightsSources)
+	for _, choice := range []struct {
+		flag, value string
+		among       []string
+	}{
+		{"--pkce", in.PKCE, pkceMethods}, {"--par", in.PAR, parChoices}, {"--dpop", in.DPoP, dpopChoices},
+		{"--rights-source", in.RightsSource, rightsSources},
+	} {
+		if choice.value != "" && !slices.Contains(choice.among, choice.value) {
+			return wrongChoice(command, choice.flag, choice.value, choice.among)
+		}
 	}
 	opened, ctx, cancel, err := c.job(ctx, usualTimeout)
 	if err != nil {

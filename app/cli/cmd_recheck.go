@@ -72,7 +72,7 @@ func (r *recheckConsent) given(step string) bool {
 
 // tellRecheck tells each rung when it begins.
 func (c *call) tellRecheck() func(core.Progress) {
-	signIn := c.tellSignIn(false)
+	signIn := c.newSignInTalk(false).tell
 	return func(p core.Progress) {
 		switch {
 		case p.Step == nil:

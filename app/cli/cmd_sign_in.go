@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"math"
 
 	"github.com/spf13/cobra"
 
@@ -45,12 +46,18 @@ func (o signInOptions) run(ctx context.Context, c *call) error {
 		return err
 	}
 	defer cancel()
+	talk := c.newSignInTalk(o.noBrowser)
 	answer, err := opened.SignIn(ctx, core.SignInOptions{
 		Provider: o.provider, Account: o.account, Device: o.device, NoBrowser: o.noBrowser, Fresh: o.fresh,
-		Language: c.words().Language(),
-	}, c.tellSignIn(o.noBrowser))
+		Language: c.words().Language(), Pasted: talk.pasted,
+	}, talk.tell)
 	if err != nil {
 		return err
+	}
+	if minutes := int(math.Round(answer.ClockSkewSeconds / 60)); minutes > 0 {
+		c.say("cli.sign_in.clock.ahead", "minutes", minutes)
+	} else if minutes < 0 {
+		c.say("cli.sign_in.clock.behind", "minutes", -minutes)
 	}
 	if err := c.answer(answer, func(out io.Writer) { writeSignIn(out, c, answer) }); err != nil {
 		return err
@@ -71,41 +78,4 @@ func writeSignIn(out io.Writer, c *call, answer core.SignInAnswer) {
 		rows = append(rows, [2]string{w.Text("cli.status.rights"), rightsFact(c, answer.Rights)})
 	}
 	facts(out, rows)
-}
-
-// tellSignIn tells of a sign-in's stages on standard error. What a person has to
-// carry to a browser, an address or a code, stands alone on its line, and -q
-// does not hide it.
-func (c *call) tellSignIn(noBrowser bool) func(core.Progress) {
-	shown := ""
-	return func(p core.Progress) {
-		switch p.Stage {
-		case core.StageCode:
-			c.say("cli.sign_in.device")
-			c.sayLine(p.VerificationURI)
-			c.say("cli.sign_in.code")
-			c.sayLine(p.UserCode)
-			c.say("cli.sign_in.keep_code")
-		case core.StageBrowser, core.StageWaiting:
-			if p.URL == "" || p.URL == shown {
-				return
-			}
-			shown = p.URL
-			switch {
-			case noBrowser:
-				c.say("cli.sign_in.address")
-				c.sayLine(p.URL)
-			case p.BrowserFailed:
-				c.say("cli.sign_in.browser_failed")
-				c.sayLine(p.URL)
-			default:
-				shown = ""
-			}
-			if p.Stage == core.StageBrowser && !p.BrowserFailed && !noBrowser {
-				c.say("cli.sign_in.browser")
-			}
-		case core.StageChecking:
-			c.say("cli.sign_in.checking")
-		}
-	}
 }

@@ -26,7 +26,7 @@ func newRoot(c *call) *cobra.Command {
 	root.AddCommand(
 		newSignInCommand(c), newSignOutCommand(c), newStatusCommand(c), newAccountsCommand(c), newTokenCommand(c),
 		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c),
-		newProvidersCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
+		newProvidersCommand(c), newNetworkCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
 	)
 	setHelp(root, c)
 	return root

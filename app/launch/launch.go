@@ -57,6 +57,7 @@ func Window(ctx context.Context, o Options) error {
 	close(ended)
 	stop()
 	content.Close()
+	content.Rest()
 	return nil
 }
 

@@ -32,6 +32,7 @@ const (
 	DoCancel           Action = "cancel"
 	DoCopy             Action = "copy"       // Argument: the text
 	DoOpenAgain        Action = "open_again" // Argument: the address
+	DoPaste            Action = "paste"      // Argument: what was pasted
 	DoOpenLink         Action = "open_link"  // Argument: the address
 	DoSignOut          Action = "sign_out"   // Argument: account id
 	DoResetSession     Action = "reset_session"

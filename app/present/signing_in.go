@@ -51,6 +51,7 @@ func SigningIn(in SignInProgress, now time.Time, w assets.Words) SigningInView {
 			Icon: "device", Text: w.Text("present.signing_in.no_return"),
 			Button: &Button{Text: w.Text("present.signing_in.use_code"), Kind: KindSecondary, Action: DoUseCode},
 		},
+		Paste: pasteRow(in.Seen, w),
 	}
 	current := -1
 	for _, seen := range in.Seen {
@@ -58,21 +59,42 @@ func SigningIn(in SignInProgress, now time.Time, w assets.Words) SigningInView {
 		if seen.URL != "" {
 			view.Address = seen.URL
 		}
-		if seen.BrowserFailed {
-			view.AddressNote = w.Text("present.signing_in.no_browser")
-		}
 	}
 	view.Steps = signInSteps(in, current, now, w)
 	if current != stageIndex(core.StageWaiting) && current != stageIndex(core.StageBrowser) {
 		view.Address = ""
 		return view
 	}
-	if view.AddressNote == "" {
-		view.AddressNote = w.Text("present.signing_in.nothing_opened")
-	}
+	view.AddressNote = AddressNote(in.Seen, w)
 	view.Copy = Button{Text: w.Text("present.copy_address"), Icon: "copy", Kind: KindSecondary, Action: DoCopy, Argument: view.Address}
 	view.Again = Button{Text: w.Text("present.open_again"), Icon: "external", Kind: KindSecondary, Action: DoOpenAgain, Argument: view.Address}
 	return view
+}
+
+// AddressNote says what to do with the address that is shown.
+func AddressNote(seen []TimedProgress, w assets.Words) string {
+	key := "present.signing_in.nothing_opened"
+	for _, progress := range seen {
+		switch {
+		case progress.BrowserFailed:
+			key = "present.signing_in.no_browser"
+		case progress.AddressRenewed:
+			key = "present.signing_in.renewed"
+		}
+	}
+	return w.Text(key)
+}
+
+// pasteRow tells of a refusal until something else is heard.
+func pasteRow(seen []TimedProgress, w assets.Words) PasteRow {
+	row := PasteRow{
+		Icon: "globe", Text: w.Text("present.signing_in.paste"), Hint: w.Text("present.signing_in.paste.hint"),
+		Send: Button{Text: w.Text("present.signing_in.paste.send"), Kind: KindSecondary, Action: DoPaste},
+	}
+	if len(seen) > 0 && seen[len(seen)-1].PasteRefused {
+		row.Refused = w.Text("present.signing_in.paste.refused")
+	}
+	return row
 }
 
 func stageIndex(stage core.Stage) int {

@@ -94,6 +94,17 @@ type SigningInView struct {
 	AddressNote string
 	Copy, Again Button
 	CodeRow     *Link
+	Paste       PasteRow
+}
+
+// PasteRow takes the address that the browser ended at, where it could not come
+// back here by itself.
+type PasteRow struct {
+	Icon    string
+	Text    string
+	Hint    string // in the empty field
+	Refused string // why the last one did not help; empty: it was not refused
+	Send    Button // its Argument is what the field holds
 }
 
 // DeviceView is Home while a code waits for another device.

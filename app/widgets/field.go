@@ -126,10 +126,11 @@ type fieldTheme struct{ lead float32 }
 
 func (fieldTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
-// Color hides the entry's own box; selected text stays readable on the press overlay.
+// Color hides the entry's own box and the bar under a long text; selected text stays readable on the press overlay.
 func (t fieldTheme) Color(name Token, v fyne.ThemeVariant) color.Color {
 	switch name {
-	case theme.ColorNameInputBackground, theme.ColorNameInputBorder:
+	case theme.ColorNameInputBackground, theme.ColorNameInputBorder,
+		theme.ColorNameScrollBar, theme.ColorNameScrollBarBackground:
 		return color.Transparent
 	case theme.ColorNameSelection:
 		return t.base().Color(TokenPress, v)

@@ -1,0 +1,70 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"latchkey/app/core"
+)
+
+// maxPassword bounds what is read as one.
+const maxPassword = 4096
+
+// password asks a person at a terminal, without showing what is typed; without
+// a terminal it is the first line of standard input. An empty line is no password.
+func (c *call) password(ctx context.Context, question string) (core.Password, error) {
+	read, restore := c.firstLine, func() {}
+	if file, ok := c.In.(*os.File); ok && c.InTerminal {
+		_, _ = fmt.Fprint(c.Err, question+" ")
+		terminal := int(file.Fd())
+		state, err := term.GetState(terminal)
+		if err != nil {
+			return core.Password{}, fmt.Errorf("ask for password: %w", err)
+		}
+		restore = func() {
+			_ = term.Restore(terminal, state)
+			c.sayLine("") // the line that was ended unseen
+		}
+		read = func() (string, error) {
+			typed, err := term.ReadPassword(terminal)
+			return string(typed), err
+		}
+	}
+	defer restore()
+	type answer struct {
+		text string
+		err  error
+	}
+	given := make(chan answer, 1)
+	go func() {
+		text, err := read()
+		given <- answer{text, err}
+	}()
+	select {
+	case <-ctx.Done():
+		return core.Password{}, ctx.Err()
+	case got := <-given:
+		if got.err != nil {
+			return core.Password{}, fmt.Errorf("read password: %w", got.err)
+		}
+		return core.NewPassword(got.text), nil
+	}
+}
+
+func (c *call) firstLine() (string, error) {
+	if c.In == nil {
+		return "", nil
+	}
+	text, err := bufio.NewReader(io.LimitReader(c.In, maxPassword)).ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return strings.TrimRight(text, "\r\n"), err
+}
