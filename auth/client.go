@@ -2,14 +2,14 @@ package auth
 
 import (
 	"crypto/rand"
-	"crypto/tls"
 	"encoding/base64"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"time"
+
+	"latchkey/auth/transport"
 )
 
 // Config is what touches the world. The zero value has honest defaults.
@@ -90,30 +90,16 @@ func NewClient(p Provider, cfg Config) (*Client, error) {
 	}
 	forGets, forPosts := cfg.HTTP, cfg.HTTP
 	if cfg.HTTP == nil {
-		// A POST goes over a connection of its own: on a kept one that the server
-		// has just closed, the transport could only guess whether to send again.
-		forGets, forPosts = newTransport(false), newTransport(true)
+		carrier, err := transport.Both(transport.Options{})
+		if err != nil {
+			return nil, fmt.Errorf("prepare connections: %w", err)
+		}
+		forGets, forPosts = carrier, carrier
 	}
 	c.gets = &http.Client{Transport: forGets, CheckRedirect: withinOrigin}
 	c.posts = &http.Client{Transport: forPosts, CheckRedirect: noRedirect}
 	c.documents, c.keys = newDocumentShelf(c), newKeyShelf(c)
 	return c, nil
-}
-
-func newTransport(closeEach bool) *http.Transport {
-	dialer := &net.Dialer{Timeout: 10 * time.Second}
-	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    10 * time.Second,
-		ResponseHeaderTimeout:  stepLimit,
-		IdleConnTimeout:        30 * time.Second,
-		MaxIdleConnsPerHost:    2,
-		MaxResponseHeaderBytes: 64 << 10,
-		DisableKeepAlives:      closeEach,
-		ForceAttemptHTTP2:      true,
-	}
 }
 
 // Provider returns the description that the client was made with.

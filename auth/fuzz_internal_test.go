@@ -139,3 +139,96 @@ func FuzzTokenAnswer(f *testing.F) {
 		}
 	})
 }
+
+func FuzzDeviceAnswer(f *testing.F) {
+	f.Add(200, []byte(`{"device_code":"d","user_code":"AB-CD","verification_uri":"https://id.example.com/device","expires_in":600,"interval":5}`))
+	f.Add(200, []byte(`{"device_code":"d","user_code":"AB-CD","verification_uri":"javascript:alert(1)"}`))
+	f.Add(200, []byte(`{"device_code":"d","user_code":"\u202e","verification_uri":"https://a","interval":-1,"expires_in":"1e300"}`))
+	f.Add(400, []byte(`{"error":"slow_down","error_description":"d"}`))
+	c := testClient(f)
+	f.Fuzz(func(t *testing.T, status int, body []byte) {
+		a := answer{at: AtDevice, status: status, header: http.Header{"Content-Type": {"application/json"}}, body: body}
+		var parsed deviceAnswer
+		if a.object(&parsed) != nil {
+			return
+		}
+		code, err := c.checkDeviceAnswer(parsed)
+		if err != nil {
+			if !errors.Is(err, ErrSecurityCheck) && !errors.Is(err, ErrMalformedAnswer) {
+				t.Fatalf("foreign error %v", err)
+			}
+			return
+		}
+		p := code.progress
+		for _, address := range []string{p.VerificationURI, p.VerificationURIComplete} {
+			if address != "" && !strings.HasPrefix(strings.ToLower(address), "https://") {
+				t.Fatalf("shown address %q", address)
+			}
+		}
+		left := code.expiresAt.Sub(c.now())
+		if code.interval < time.Second || code.interval > longestPollInterval || left <= 0 || left > longestCodeLifetime || !isVisible(p.UserCode) || p.UserCode == "" {
+			t.Fatalf("interval %v, lifetime %v, code %q", code.interval, left, p.UserCode)
+		}
+	})
+}
+
+// FuzzIDToken: no sequence of bytes passes for a token that the key signed.
+func FuzzIDToken(f *testing.F) {
+	const signed = "eyJhbGciOiJSUzI1NiIsImtpZCI6Im9uZSJ9.eyJpc3MiOiJodHRwczovL2lkLmV4YW1wbGUuY29tIiwic3ViIjoiYSIsImF1ZCI6ImNsaWVudCJ9.c2ln"
+	f.Add(signed)
+	f.Add("eyJhbGciOiJub25lIn0.e30.")
+	f.Add("eyJhbGciOiJIUzI1NiJ9.e30.AAAA")
+	f.Add("a.b.c")
+	c := testClient(f)
+	d := &discovered{meta: Metadata{IDTokenAlgorithms: []string{"RS256", "ES256"}}, keys: noKeys{}}
+	f.Fuzz(func(t *testing.T, raw string) {
+		_, err := c.verifyIDToken(context.Background(), d, NewSecret(raw), expectation{})
+		if !errors.Is(err, ErrSecurityCheck) && !errors.Is(err, ErrMalformedAnswer) {
+			t.Fatalf("got %v", err)
+		}
+		if len(raw) > 40 && strings.Contains(err.Error(), raw) {
+			t.Fatal("the error repeats the token")
+		}
+	})
+}
+
+// noKeys verifies nothing.
+type noKeys struct{}
+
+func (noKeys) VerifySignature(context.Context, string) ([]byte, error) {
+	return nil, insecure(CheckSignature)
+}
+
+func FuzzPushedAnswer(f *testing.F) {
+	f.Add([]byte(`{"request_uri":"urn:ietf:params:oauth:request_uri:x","expires_in":60}`))
+	f.Add([]byte(`{"request_uri":3}`))
+	f.Add([]byte(`{"request_uri":"u","expires_in":-1e99}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		a := answer{at: AtPAR, header: http.Header{"Content-Type": {"application/json"}}, body: body}
+		var parsed pushedAnswer
+		if a.object(&parsed) == nil && parsed.lifetime() < time.Second {
+			t.Fatalf("it lives %v", parsed.lifetime())
+		}
+	})
+}
+
+// FuzzPasted: only our address, to the letter, with the state, is taken.
+func FuzzPasted(f *testing.F) {
+	f.Add("http://127.0.0.1:4000/?code=a&state=right")
+	f.Add("http://127.0.0.1:4000/?code=a&state=right&state=right")
+	f.Add("https://127.0.0.1:4000/?state=right")
+	f.Add("http://127.0.0.1:4000@evil.example/?state=right")
+	f.Fuzz(func(t *testing.T, address string) {
+		l := &loopback{host: "127.0.0.1:4000", path: "/", state: "right"}
+		if _, ok := l.takePasted(address); !ok {
+			return
+		}
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "http" || u.Host != l.host || u.Path != "/" || u.Query().Get("state") != "right" {
+			t.Fatalf("took %q", address)
+		}
+		if _, again := l.takePasted(address); again {
+			t.Fatal("took it twice")
+		}
+	})
+}

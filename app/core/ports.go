@@ -58,7 +58,7 @@ type Deps struct {
 	OpenVault   func(Settings) (Vault, error) // called once, when secrets are first needed
 	Browser     func(ctx context.Context, url string) error
 
-	HTTP    http.RoundTripper                    // default: http.DefaultTransport's settings
+	HTTP    http.RoundTripper                    // default: as [network] and the machine say
 	Now     func() time.Time                     // default: time.Now
 	After   func(time.Duration) <-chan time.Time // default: time.After
 	Env     func(string) string                  // default: os.Getenv
