@@ -15,6 +15,7 @@ import (
 
 type demoOptions struct {
 	tour   bool
+	list   bool
 	port   int
 	home   string
 	faults []string
@@ -43,7 +44,7 @@ type demoPerson struct {
 func newDemoCommand(c *call) *cobra.Command {
 	var o demoOptions
 	cmd := &cobra.Command{
-		Use: "demo [--tour] [--port N] [--home DIR] [--fault NAME]...", Args: arguments(0, 0), Annotations: answersJSON(),
+		Use: "demo [--tour] [--port N] [--home DIR] [--fault NAME]... [--list-faults]", Args: arguments(0, 0), Annotations: answersJSON(),
 		DisableFlagsInUseLine: true,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), c) },
 	}
@@ -52,21 +53,17 @@ func newDemoCommand(c *call) *cobra.Command {
 	flags.IntVar(&o.port, "port", 0, "")
 	flags.StringVar(&o.home, "home", "", "")
 	flags.StringSliceVar(&o.faults, "fault", nil, "")
+	flags.BoolVar(&o.list, "list-faults", false, "")
 	valueName(cmd, "home", "DIR")
 	valueName(cmd, "fault", "NAME")
 	completeFlag(cmd, "fault", choices(faultNames()...))
 	return cmd
 }
 
-func faultNames() []string {
-	names := []string{}
-	for _, fault := range demoidp.Faults() {
-		names = append(names, fault.Name)
-	}
-	return names
-}
-
 func (o demoOptions) run(ctx context.Context, c *call) error {
+	if o.list {
+		return listFaults(c)
+	}
 	server, err := o.start(ctx)
 	if err != nil {
 		return err
@@ -81,7 +78,7 @@ func (o demoOptions) run(ctx context.Context, c *call) error {
 		return &usageError{key: "home_not_empty", pairs: []any{"folder", home.folder}, command: "latchkey demo"}
 	}
 	if o.tour {
-		return runTour(ctx, c, server, home)
+		return runTour(ctx, c, server, home, o.faults)
 	}
 	return o.stay(ctx, c, server, home)
 }
@@ -93,7 +90,7 @@ func (o demoOptions) stay(ctx context.Context, c *call, server *demoidp.Server, 
 	if err != nil {
 		return err
 	}
-	if err := home.furnish(ctx, opened, server); err != nil {
+	if err := home.furnish(ctx, opened, server, o.faults); err != nil {
 		return err
 	}
 	if c.Window != nil && !c.globals.json {
@@ -123,7 +120,7 @@ func (o demoOptions) start(ctx context.Context) (*demoidp.Server, error) {
 	known := faultNames()
 	for _, fault := range o.faults {
 		if !slices.Contains(known, fault) {
-			return nil, wrongChoice("latchkey demo", "--fault", fault, known)
+			return nil, unknownFault(fault, known)
 		}
 	}
 	server, err := demoidp.Start(ctx, demoidp.Options{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(o.port))})

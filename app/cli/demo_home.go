@@ -72,7 +72,7 @@ func (h demoHome) options(c *call, browser func(context.Context, string) error) 
 
 // furnish writes the provider's description and chooses it. Settings that a
 // named home already has are kept.
-func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoidp.Server) error {
+func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoidp.Server, faults []string) error {
 	settings, err := opened.Settings()
 	if err != nil {
 		return err
@@ -87,9 +87,13 @@ func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoid
 			return err
 		}
 	}
+	binding := "off"
+	if bindsTokens(faults) {
+		binding = "required"
+	}
 	if _, err := opened.AddProvider(ctx, core.ProviderInput{
 		ID: demoProvider, Name: "Demo", Issuer: server.Issuer(), ClientID: server.ClientID(),
-		Scopes: []string{"openid", "profile", "email", "offline_access"}, RightsURL: server.RightsURL(),
+		Scopes: []string{"openid", "profile", "email", "offline_access"}, RightsURL: server.RightsURL(), DPoP: binding,
 		Replace: true, // a named home knows the demo from before, at another port
 	}); err != nil {
 		return err

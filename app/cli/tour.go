@@ -68,7 +68,7 @@ type tourAnswer struct {
 // tourPerson is who the tour signs in as.
 const tourPerson = "mila"
 
-func runTour(ctx context.Context, c *call, server *demoidp.Server, home demoHome) error {
+func runTour(ctx context.Context, c *call, server *demoidp.Server, home demoHome, faults []string) error {
 	ctx, cancel := c.within(ctx, time.Minute)
 	defer cancel()
 	// The browser goes on in the background, as a real one does.
@@ -79,7 +79,7 @@ func runTour(ctx context.Context, c *call, server *demoidp.Server, home demoHome
 	if err != nil {
 		return err
 	}
-	if err := home.furnish(ctx, opened, server); err != nil {
+	if err := home.furnish(ctx, opened, server, faults); err != nil {
 		return err
 	}
 	t := &tour{

@@ -20,6 +20,7 @@ type usageError struct {
 	nearest string   // what was probably meant, as it would be typed
 	command string   // whose help tells more: "latchkey rights"
 	choices []string // what would be accepted, when that is a short list
+	list    string   // the command that lists it, when it is a long one
 }
 
 func (e *usageError) Error() string { return "wrong usage: " + e.key }
@@ -34,6 +35,9 @@ func (e *usageError) problem(w assets.Words) core.Problem {
 	}
 	if len(e.choices) > 0 {
 		problem.Hints = append(problem.Hints, w.Text("cli.usage.choices", "choices", strings.Join(e.choices, ", ")))
+	}
+	if e.list != "" {
+		problem.Hints = append(problem.Hints, e.list)
 	}
 	problem.Hints = append(problem.Hints, e.command+" --help")
 	return problem

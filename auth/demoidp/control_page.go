@@ -12,7 +12,7 @@ type controlData struct {
 	Issuer       string
 	Down, Refuse bool
 	People       []controlPerson
-	Faults       []controlFault
+	Faults       []faultGroup
 	FaultsOn     int
 	Counts       []controlCount
 }
@@ -38,6 +38,13 @@ type controlFault struct {
 	On bool
 }
 
+// faultGroup is the faults of one place, folded away unless one of them is on.
+type faultGroup struct {
+	Name   string
+	Faults []controlFault
+	On     int
+}
+
 type controlCount struct {
 	Name string
 	N    int
@@ -51,17 +58,31 @@ func (s *Server) controlPage(w http.ResponseWriter, r *http.Request) {
 	for _, p := range People() {
 		data.People = append(data.People, b.describe(p, s.now()))
 	}
-	for _, f := range Faults() {
-		data.Faults = append(data.Faults, controlFault{FaultInfo: f, On: b.faults[f.Name]})
-		if b.faults[f.Name] {
-			data.FaultsOn++
-		}
+	data.Faults = b.faultGroups()
+	for _, group := range data.Faults {
+		data.FaultsOn += group.On
 	}
 	s.mu.Unlock()
 	for _, name := range slices.Sorted(maps.Keys(counts)) {
 		data.Counts = append(data.Counts, controlCount{Name: name, N: counts[name]})
 	}
 	s.pages.control.write(w, http.StatusOK, formsToSelf, data)
+}
+
+// faultGroups are all faults, by group in their order. Call with mu held.
+func (b *book) faultGroups() []faultGroup {
+	var groups []faultGroup
+	for _, f := range Faults() {
+		if n := len(groups); n == 0 || groups[n-1].Name != f.Group {
+			groups = append(groups, faultGroup{Name: f.Group})
+		}
+		group := &groups[len(groups)-1]
+		group.Faults = append(group.Faults, controlFault{FaultInfo: f, On: b.faults[f.Name]})
+		if b.faults[f.Name] {
+			group.On++
+		}
+	}
+	return groups
 }
 
 // describe collects what the page says of a person. Call with mu held.
