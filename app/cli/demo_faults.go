@@ -26,7 +26,7 @@ func listFaults(c *call) error {
 	answer := faultsAnswer{Schema: "latchkey.demo-faults/1"}
 	for _, fault := range demoidp.Faults() {
 		about := fault.Doc
-		if key := "cli.fault." + fault.Name; c.words().Has(key) {
+		if key := "fault." + fault.Name; c.words().Has(key) {
 			about = c.words().Text(key)
 		}
 		answer.Faults = append(answer.Faults, faultAnswer{Name: fault.Name, Group: fault.Group, About: about, Tolerated: fault.Tolerated})
