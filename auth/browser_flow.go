@@ -52,8 +52,12 @@ type transaction struct {
 // Core 3.1). It waits until ctx ends; requests at the loopback address that do
 // not carry the transaction's state are answered and ignored.
 //
+// The request is pushed where the provider offers that (RFC 9126), and tokens are
+// bound to a key where its description says so (RFC 9449).
+//
 // Errors: as [Client.Discover]; [ErrListen]; [ErrDeclined]; [ErrProviderRefused];
-// [*SecurityError]; [ErrMalformedAnswer]; [ErrUnreachable]; the context's own.
+// [*SecurityError]; [ErrMalformedAnswer]; [ErrUnreachable]; the context's own, in
+// an [*UnmatchedError] when answers came that belonged to no sign-in of ours.
 func (c *Client) SignInWithBrowser(ctx context.Context, r BrowserRequest) (Grant, error) {
 	if r.Notify == nil {
 		r.Notify = func(Progress) {}

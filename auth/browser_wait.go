@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -17,13 +18,18 @@ func (c *Client) awaitCallback(ctx context.Context, l *loopback, m Metadata, t t
 	if err != nil {
 		return callback{}, err
 	}
-	w := browserWait{client: c, l: l, request: request, ask: r, byHand: r.Open == nil, opened: make(chan error, 1)}
+	pushing, stop := context.WithCancel(ctx)
+	defer stop()
+	w := browserWait{
+		client: c, l: l, request: request, ask: r, byHand: r.Open == nil, opened: make(chan error, 1), renewed: make(chan pushedAgain, 1),
+		again: func() (authorizationRequest, error) { return c.request(pushing, m, t, r) },
+	}
 	if r.Open != nil {
 		r.Notify(Progress{Step: StepBrowserOpened, URL: request.address})
 		go func() { w.opened <- r.Open(ctx, request.address) }()
 	}
 	r.Notify(Progress{Step: StepWaiting, URL: request.address})
-	return w.run(ctx, func() (authorizationRequest, error) { return c.request(ctx, m, t, r) })
+	return w.run(ctx)
 }
 
 // browserWait is the wait for a person at the browser.
@@ -32,11 +38,20 @@ type browserWait struct {
 	l       *loopback
 	ask     BrowserRequest
 	request authorizationRequest
+	again   func() (authorizationRequest, error)
 	byHand  bool // the person opens the address, whenever that may be
+	ended   bool // the request can no longer be used, or soon not
 	opened  chan error
+	renewed chan pushedAgain
 }
 
-func (w *browserWait) run(ctx context.Context, again func() (authorizationRequest, error)) (callback, error) {
+// pushedAgain is a request that was pushed again, or why that failed.
+type pushedAgain struct {
+	request authorizationRequest
+	err     error
+}
+
+func (w *browserWait) run(ctx context.Context) (callback, error) {
 	ends := w.ends()
 	for {
 		select {
@@ -57,13 +72,15 @@ func (w *browserWait) run(ctx context.Context, again func() (authorizationReques
 			if err != nil && ctx.Err() == nil {
 				w.byHand = true
 				w.ask.Notify(Progress{Step: StepWaiting, URL: w.request.address, BrowserFailed: true})
+				w.renew()
 			}
 		case <-ends:
-			// Only an address that a person carries by hand grows old unused; a
-			// browser that was opened has long asked with it.
-			if fresh, err := w.renewed(again); err == nil && w.byHand {
-				w.request = fresh
-				w.ask.Notify(Progress{Step: StepWaiting, URL: fresh.address, Renewed: true})
+			w.ended = true
+			w.renew()
+		case fresh := <-w.renewed:
+			if fresh.err == nil {
+				w.request, w.ended = fresh.request, false
+				w.ask.Notify(Progress{Step: StepWaiting, URL: w.request.address, Renewed: true})
 			}
 			ends = w.ends()
 		}
@@ -77,18 +94,25 @@ func (w *browserWait) ends() <-chan time.Time {
 	return w.client.after(max(w.request.ends-renewalMargin, time.Second))
 }
 
-// renewed pushes the request again where somebody still needs an address.
-func (w *browserWait) renewed(again func() (authorizationRequest, error)) (authorizationRequest, error) {
-	if !w.byHand {
-		return authorizationRequest{}, nil
+// renew pushes a request again that has ended, where somebody still needs an
+// address: only one that a person carries by hand grows old unused; a browser
+// that was opened has long asked with it. The wait goes on meanwhile, because the
+// old address may have been opened at the last moment. State, nonce and verifier
+// stay: it is the same transaction, and only one answer to it is taken.
+func (w *browserWait) renew() {
+	if !w.byHand || !w.ended {
+		return
 	}
-	return again()
+	go func() {
+		fresh, err := w.again()
+		w.renewed <- pushedAgain{fresh, err}
+	}()
 }
 
 // takePasted reads the final address as a person copied it: ours, to the
 // letter, with the state of this sign-in, and only once.
 func (l *loopback) takePasted(address string) (callback, bool) {
-	u, err := url.Parse(address)
+	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Scheme != "http" || u.Host != l.host || u.EscapedPath() != l.path {
 		return callback{}, false
 	}
@@ -111,7 +135,8 @@ func (l *loopback) end(cb callback, ok bool) {
 }
 
 // UnmatchedError says that answers came while a sign-in waited, and that none
-// belonged to it. It unwraps to why the wait ended.
+// belonged to it. Requests to the redirect address without a query are no
+// answers, and neither are pasted addresses. It unwraps to why the wait ended.
 type UnmatchedError struct {
 	Check string // state_missing or state_mismatch
 	Err   error

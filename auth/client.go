@@ -20,11 +20,13 @@ type Config struct {
 	HTTP http.RoundTripper
 	// Now is the clock, default time.Now.
 	Now func() time.Time
-	// After waits, default time.After. The device grant's polling and the end
-	// of a logout wait on it. Limits on network calls run in real time.
+	// After waits, default time.After. The device grant's polling, the end of a
+	// pushed request, the pause before a GET is repeated and the end of a logout
+	// wait on it. Limits on network calls run in real time.
 	After func(time.Duration) <-chan time.Time
-	// Random yields state and nonce, default crypto/rand. The PKCE verifier
-	// always comes from crypto/rand.
+	// Random yields state, nonce and the names of proofs, default crypto/rand;
+	// it is read by several goroutines at once. PKCE verifiers and proof keys
+	// always come from crypto/rand.
 	Random io.Reader
 	// Documents keeps discovery documents and keys between runs; nil: they are
 	// kept as long as the Client.
@@ -54,6 +56,7 @@ type Client struct {
 
 // DocumentCache keeps what a provider publishes about itself between runs of the
 // program. What comes out of it is checked again like what comes from the net.
+// Its methods are called from several goroutines at once.
 type DocumentCache interface {
 	// LoadDocument gives what was saved under an address; false when there is
 	// nothing that can be used.

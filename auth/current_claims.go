@@ -12,7 +12,7 @@ import (
 // merely grew old is no failure, but its claims are left out: they are not what
 // the provider says now.
 //
-// Errors: [*SecurityError], [ErrSignInNeeded], [ErrUnreachable],
+// Errors: as [Client.Discover]; [*SecurityError], [ErrSignInNeeded], [ErrUnreachable],
 // [ErrMalformedAnswer], [ErrProviderRefused], [ErrUnsupported] when there is
 // neither a current ID token nor a UserInfo endpoint.
 func (c *Client) Claims(ctx context.Context, t Tokens, expected Identity) (map[string]any, error) {

@@ -45,9 +45,13 @@ func (c *Client) tokenKey(m Metadata) (*proofKey, error) {
 	return newProofKey()
 }
 
-// keyOf reads the key of stored tokens; nil when they are not bound to one.
+// keyOf reads the key of stored tokens; nil when they are not bound to one, and
+// [ErrSignInNeeded] when they are and it was lost.
 func keyOf(t Tokens) (*proofKey, error) {
-	if t.DPoPKey.IsZero() {
+	switch {
+	case t.DPoPKey.IsZero() && t.Type == "DPoP":
+		return nil, fmt.Errorf("%w: the key of the tokens is lost", ErrSignInNeeded)
+	case t.DPoPKey.IsZero():
 		return nil, nil
 	}
 	der, err := base64.StdEncoding.DecodeString(t.DPoPKey.Reveal())
@@ -124,8 +128,8 @@ func (c *Client) proof(k *proofKey, method, address string, access Secret, nonce
 }
 
 // proven sends a request with its proof, and once more when the server asks for
-// a nonce that it has just given (RFC 9449 sections 8 and 9). Without a key it
-// sends the request as it is.
+// a nonce, and gives one that this request did not have (RFC 9449 sections 8 and
+// 9). Without a key it sends the request as it is.
 func (c *Client) proven(ctx context.Context, ask call, send func(context.Context, call, string) (answer, error)) (answer, error) {
 	if ask.key == nil {
 		return send(ctx, ask, "")
@@ -134,8 +138,8 @@ func (c *Client) proven(ctx context.Context, ask call, send func(context.Context
 	if ask.form != nil {
 		method = http.MethodPost
 	}
+	nonce := c.nonces.of(origin)
 	for attempt := 0; ; attempt++ {
-		nonce := c.nonces.of(origin)
 		proof, err := c.proof(ask.key, method, ask.address, ask.access, nonce)
 		if err != nil {
 			return answer{}, err
@@ -144,15 +148,18 @@ func (c *Client) proven(ctx context.Context, ask call, send func(context.Context
 		if err != nil {
 			return a, err
 		}
-		fresh := c.nonces.keep(origin, a.header.Get("DPoP-Nonce"))
-		if attempt > 0 || !fresh || !wantsNonce(a) {
+		// Compared with what was sent, not with what is kept: another request may
+		// have learned the same nonce in the meantime.
+		given := c.nonces.keep(origin, a.header.Get("DPoP-Nonce"))
+		if attempt > 0 || given == "" || given == nonce || !wantsNonce(a) {
 			return a, nil
 		}
+		nonce = given
 	}
 }
 
-// wantsNonce recognizes use_dpop_nonce at a token endpoint and at a resource.
-// The scheme's case does not count (RFC 9110 section 11.1).
+// wantsNonce recognizes use_dpop_nonce at a token endpoint and at a resource,
+// which may offer other schemes beside this one.
 func wantsNonce(a answer) bool {
 	switch a.status {
 	case http.StatusBadRequest:
@@ -160,7 +167,7 @@ func wantsNonce(a answer) bool {
 		a.errorObject(&parsed)
 		return parsed.Error == "use_dpop_nonce"
 	case http.StatusUnauthorized:
-		return challengeError(a.header) == "use_dpop_nonce"
+		return slices.Contains(challengeErrors(a.header), "use_dpop_nonce")
 	}
 	return false
 }

@@ -17,17 +17,17 @@ func (b *nonceBook) of(origin string) string {
 	return b.byOrigin[origin]
 }
 
-// keep stores a nonce and says whether it is another one than before.
-func (b *nonceBook) keep(origin, nonce string) bool {
+// keep stores the nonce of an answer and gives it back; empty when there is none
+// that can be used.
+func (b *nonceBook) keep(origin, nonce string) string {
 	if nonce == "" || len(nonce) > nonceLimit || !isVisible(nonce) {
-		return false
+		return ""
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.byOrigin == nil {
 		b.byOrigin = map[string]string{}
 	}
-	fresh := b.byOrigin[origin] != nonce
 	b.byOrigin[origin] = nonce
-	return fresh
+	return nonce
 }

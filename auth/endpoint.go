@@ -18,20 +18,21 @@ func (e *addressFlaw) Error() string { return e.reason }
 // characters that an opener or a terminal could misread are refused.
 func checkAddress(address string, allowLoopback bool) *addressFlaw {
 	u, err := url.Parse(address)
-	switch {
-	case err == nil && u.User != nil:
-		return &addressFlaw{CheckEndpointCredentials, "holds a user name"}
-	case err == nil && u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http":
-		return &addressFlaw{CheckEndpointNotWeb, "is not https"}
-	case !isAddressText(address):
-		return &addressFlaw{CheckEndpointMalformed, "holds a character that an address may not hold"}
-	case err != nil:
+	if err != nil {
 		return &addressFlaw{CheckEndpointMalformed, "is not an address"}
+	}
+	switch {
+	case u.User != nil:
+		return &addressFlaw{CheckEndpointCredentials, "holds a user name"}
+	case u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http":
+		return &addressFlaw{CheckEndpointNotWeb, "is not https"}
+	case !isAddressText(address), !isAddressText(u.Host): // the latter is decoded
+		return &addressFlaw{CheckEndpointMalformed, "holds a character that an address may not hold"}
 	case len(address) > 4096:
 		return &addressFlaw{CheckEndpointMalformed, "is too long"}
 	case u.Opaque != "" || u.Hostname() == "":
 		return &addressFlaw{CheckEndpointMalformed, "has no host"}
-	case u.Fragment != "" || strings.Contains(address, "#"):
+	case strings.Contains(address, "#"):
 		return &addressFlaw{CheckEndpointMalformed, "has a fragment"}
 	case u.Scheme == "https":
 		return nil

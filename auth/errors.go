@@ -8,7 +8,8 @@ import (
 
 // Sentinels of this package. Each error that leaves it matches one of them
 // (errors.Is), or is a context error of the caller's own context, or is a
-// [*ProviderError].
+// [*ProviderError], or tells what this computer lacks: a
+// [*latchkey/auth/transport.SetupError], or that there is no randomness.
 var (
 	// ErrUnreachable: no answer, a time-out of this package's own, a server
 	// error (5xx) or too many requests (429). Says nothing about the person.
@@ -19,7 +20,8 @@ var (
 	// (access_denied, RFC 6749 section 4.1.2.1, RFC 8628 section 3.5).
 	ErrDeclined = errors.New("the request was declined")
 	// ErrSignInNeeded: the server no longer accepts the tokens (invalid_grant on
-	// a renewal, 401 at a protected resource).
+	// a renewal, 401 at a protected resource), or they are worth nothing because
+	// the key that they are bound to is lost (RFC 9449 section 5).
 	ErrSignInNeeded = errors.New("a new sign-in is needed")
 	// ErrCodeExpired: the device code ended before the person used it (RFC 8628 section 3.5).
 	ErrCodeExpired = errors.New("the code has expired")

@@ -53,7 +53,10 @@ func withinOrigin(req *http.Request, via []*http.Request) error {
 func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // get sends one GET, and sends it again when no harm can come of it; see again.
+// All of that together takes no longer than a single request may.
 func (c *Client) get(ctx context.Context, ask call) (answer, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, stepLimit, errOwnLimit)
+	defer cancel()
 	for attempt := 0; ; attempt++ {
 		a, err := c.proven(ctx, ask, c.getOnce)
 		wait, retry := c.again(attempt, a, err)
@@ -148,7 +151,9 @@ func (c *Client) send(client *http.Client, at Endpoint, req *http.Request, proof
 	if err != nil {
 		return answer{}, noAnswer(ctx, at, req.URL.Host, err)
 	}
-	c.clock.saw(c.now(), resp.Header)
+	if at != AtResource { // whose clock may be anybody's
+		c.clock.saw(c.now(), resp.Header)
+	}
 	return answer{at: at, host: req.URL.Host, status: resp.StatusCode, header: resp.Header, body: body}, nil
 }
 

@@ -3,11 +3,7 @@ package auth_test
 import (
 	"context"
 	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -21,24 +17,6 @@ import (
 
 	"github.com/go-jose/go-jose/v4"
 )
-
-// rsaKey is made once: it is the slowest step of these tests.
-var rsaKey = sync.OnceValue(func() *rsa.PrivateKey {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		panic(err)
-	}
-	return key
-})
-
-func newECKey(t testing.TB) *ecdsa.PrivateKey {
-	t.Helper()
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return key
-}
 
 const (
 	clientID     = "latchkey-test"
@@ -61,6 +39,7 @@ type faultProvider struct {
 	mu       sync.Mutex
 	requests map[string][]request
 	codes    map[string]url.Values // authorization request by code
+	pushed   map[string]url.Values // authorization request by request_uri
 
 	// Switches, set before the flow starts.
 	Override  map[string]http.HandlerFunc // by path
@@ -75,12 +54,14 @@ type faultProvider struct {
 	Keys      func() []jose.JSONWebKey // published keys
 	RawID     func(signed string) string
 	Now       func() time.Time
+	Date      func() time.Time // its Date header, default the real time
+	Push      bool             // it takes pushed requests
 }
 
 func newFaultProvider(t testing.TB) *faultProvider {
 	t.Helper()
 	p := &faultProvider{
-		t: t, requests: map[string][]request{}, codes: map[string]url.Values{}, Override: map[string]http.HandlerFunc{},
+		t: t, requests: map[string][]request{}, codes: map[string]url.Values{}, pushed: map[string]url.Values{}, Override: map[string]http.HandlerFunc{},
 		Key: rsaKey(), Alg: jose.RS256, KeyID: "one", Now: time.Now,
 	}
 	p.Server = httptest.NewServer(p)
@@ -93,10 +74,18 @@ func (p *faultProvider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	p.requests[r.URL.Path] = append(p.requests[r.URL.Path], request{r.Method, r.Header.Clone(), r.Form})
 	p.mu.Unlock()
+	if p.Date != nil {
+		w.Header().Set("Date", p.Date().UTC().Format(http.TimeFormat))
+	}
 	if h := p.Override[r.URL.Path]; h != nil {
 		h(w, r)
 		return
 	}
+	p.respond(w, r)
+}
+
+// respond behaves, save for the switches.
+func (p *faultProvider) respond(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/.well-known/openid-configuration":
 		writeJSON(w, 200, p.discovery())
@@ -106,6 +95,8 @@ func (p *faultProvider) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.authorize(w, r)
 	case "/token":
 		p.token(w, r)
+	case "/par":
+		p.push(w, r)
 	case "/userinfo":
 		info := map[string]any{"sub": "mila", "email": "Mila@Example.com", "email_verified": true, "name": "Mila Info"}
 		if p.UserInfo != nil {
@@ -132,6 +123,9 @@ func (p *faultProvider) discovery() map[string]any {
 		"authorization_response_iss_parameter_supported": true,
 		"id_token_signing_alg_values_supported":          []string{"RS256", "ES256", "HS256", "none"},
 	}
+	if p.Push {
+		doc["pushed_authorization_request_endpoint"] = p.URL + "/par"
+	}
 	if p.Discovery != nil {
 		p.Discovery(doc)
 	}
@@ -152,96 +146,31 @@ func (p *faultProvider) publicKeys() []jose.JSONWebKey {
 }
 
 func (p *faultProvider) authorize(w http.ResponseWriter, r *http.Request) {
-	code := fmt.Sprintf("code-%d", time.Now().UnixNano())
+	http.Redirect(w, r, p.answerAddress(r.Form), http.StatusSeeOther)
+}
+
+// answerAddress is where the browser is sent with the answer to a request.
+func (p *faultProvider) answerAddress(asked url.Values) string {
 	p.mu.Lock()
-	p.codes[code] = r.Form
+	if pushed := p.pushed[asked.Get("request_uri")]; pushed != nil {
+		asked = pushed
+	}
+	code := fmt.Sprintf("code-%d", len(p.codes)+len(p.requests["/token"])+1)
+	p.codes[code] = asked
 	p.mu.Unlock()
-	q := url.Values{"state": {r.Form.Get("state")}, "code": {code}, "iss": {p.URL}}
+	q := url.Values{"state": {asked.Get("state")}, "code": {code}, "iss": {p.URL}}
 	if p.Redirect != nil {
 		p.Redirect(q)
 	}
-	http.Redirect(w, r, r.Form.Get("redirect_uri")+"?"+q.Encode(), http.StatusSeeOther)
+	return asked.Get("redirect_uri") + "?" + q.Encode()
 }
 
-func (p *faultProvider) token(w http.ResponseWriter, r *http.Request) {
-	nonce := ""
-	if r.Form.Get("grant_type") == "authorization_code" {
-		p.mu.Lock()
-		asked, known := p.codes[r.Form.Get("code")]
-		delete(p.codes, r.Form.Get("code"))
-		p.mu.Unlock()
-		sum := sha256.Sum256([]byte(r.Form.Get("code_verifier")))
-		if !known || asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(sum[:]) ||
-			asked.Get("redirect_uri") != r.Form.Get("redirect_uri") {
-			writeJSON(w, 400, map[string]any{"error": "invalid_grant"})
-			return
-		}
-		nonce = asked.Get("nonce")
-	}
-	writeJSON(w, 200, p.tokenAnswer(nonce))
-}
-
-func (p *faultProvider) tokenAnswer(nonce string) map[string]any {
-	answer := map[string]any{
-		"access_token": accessToken, "refresh_token": refreshToken, "token_type": "Bearer",
-		"expires_in": 300, "id_token": p.idToken(nonce),
-	}
-	if p.Answer != nil {
-		p.Answer(answer)
-	}
-	return answer
-}
-
-// idToken signs the claims; nil as a value removes a claim.
-func (p *faultProvider) idToken(nonce string) string {
-	now := p.Now().Unix()
-	sum := sha256.Sum256([]byte(accessToken))
-	claims := map[string]any{
-		"iss": p.URL, "sub": "mila", "aud": clientID, "exp": now + 300, "iat": now, "auth_time": now,
-		"at_hash": base64.RawURLEncoding.EncodeToString(sum[:16]), "email": "mila@example.com",
-		"email_verified": true, "name": "Mila", "organization": map[string]any{"id": "o-1", "name": "Studio"},
-	}
-	if nonce != "" {
-		claims["nonce"] = nonce
-	}
-	if p.Claims != nil {
-		p.Claims(claims)
-	}
-	for name, value := range claims {
-		if value == nil {
-			delete(claims, name)
-		}
-	}
-	signed := sign(p.t, p.Alg, p.Key, p.KeyID, claims)
-	if p.RawID != nil {
-		return p.RawID(signed)
-	}
-	return signed
-}
-
-func sign(t testing.TB, alg jose.SignatureAlgorithm, key any, kid string, claims map[string]any) string {
-	t.Helper()
-	options := (&jose.SignerOptions{}).WithType("JWT")
-	if kid != "" {
-		options = options.WithHeader("kid", kid)
-	}
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: alg, Key: key}, options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	payload, err := json.Marshal(claims)
-	if err != nil {
-		t.Fatal(err)
-	}
-	signature, err := signer.Sign(payload)
-	if err != nil {
-		t.Fatal(err)
-	}
-	compact, err := signature.CompactSerialize()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return compact
+func (p *faultProvider) push(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	name := fmt.Sprintf("urn:example:request:%d", len(p.pushed)+1)
+	p.pushed[name] = r.Form
+	p.mu.Unlock()
+	writeJSON(w, http.StatusCreated, map[string]any{"request_uri": name, "expires_in": 60})
 }
 
 func (p *faultProvider) seen(path string) []request {

@@ -11,9 +11,6 @@ import (
 )
 
 const (
-	clockLeeway     = 5 * time.Minute
-	freshLeeway     = 10 * time.Second
-	subjectLimit    = 255
 	maximumNumeric  = 253402300799 // last second of year 9999
 	tokenCharacters = 64 << 10
 )
@@ -35,8 +32,7 @@ type expectation struct {
 	authTime time.Time     // a renewal must not change it, OpenID Connect Core 12.2
 	earliest time.Time     // a renewal's iat must not lie before this
 	oldNonce string        // a renewal's nonce must be absent or equal
-	renewal  bool          // names the checks of a renewal
-	timeless bool          // leaves out what this computer's clock would decide
+	renewal  bool          // has the checks of a renewal, and the server's clock where ours is off
 }
 
 // verifiedToken is an ID token whose signature and claims hold.
@@ -102,78 +98,10 @@ func (c *Client) checkClaims(payload []byte, want expectation) (verifiedToken, e
 	if err != nil {
 		return verifiedToken{}, err
 	}
-	for _, check := range c.claimChecks(claims, want) {
-		if check.failed && !(want.timeless && isAboutTime(check.name)) {
-			return verifiedToken{}, c.failedClaim(check.name, want.renewal)
-		}
+	if err := c.judge(claims, want); err != nil {
+		return verifiedToken{}, err
 	}
 	return verifiedToken{claims: claims, all: all, authTime: claims.AuthTime}, nil
-}
-
-type claimCheck struct {
-	failed bool
-	name   string
-}
-
-func (c *Client) claimChecks(claims idClaims, want expectation) []claimCheck {
-	now, audience := c.now(), claims.Audience
-	foreign := slices.ContainsFunc(audience, func(a string) bool { return a != c.provider.ClientID })
-	return []claimCheck{
-		{claims.Issuer == "", CheckIDTokenIssuerMissing},
-		{claims.Issuer != c.provider.Issuer, CheckIDTokenIssuer},
-		{claims.Subject == "", CheckSubjectMissing},
-		{!isSubject(claims.Subject), CheckSubjectInvalid},
-		{want.subject != "" && claims.Subject != want.subject, CheckSubject},
-		{len(audience) == 0, CheckAudienceMissing},
-		{!slices.Contains(audience, c.provider.ClientID), CheckAudience},
-		{foreign, CheckAudienceExtra},
-		{claims.hasAzp && claims.AuthorizedParty != c.provider.ClientID, CheckAzp},
-		{claims.Expires.IsZero(), CheckExpiryMissing},
-		{!now.Before(claims.Expires.Add(clockLeeway)), CheckExpired},
-		{claims.NotBefore.After(now.Add(clockLeeway)), CheckNotBefore},
-		{claims.IssuedAt.IsZero(), CheckIssuedAtMissing},
-		{claims.IssuedAt.After(now.Add(clockLeeway)), CheckIssuedAt},
-		{claims.IssuedAt.Before(want.earliest), CheckIssuedAt},
-		{want.nonce != "" && claims.Nonce == "", CheckNonceMissing},
-		{want.nonce != "" && !equalConstant(claims.Nonce, want.nonce), CheckNonce},
-		{want.oldNonce != "" && claims.Nonce != "" && !equalConstant(claims.Nonce, want.oldNonce), CheckNonce},
-		{want.fresh && claims.AuthTime.IsZero(), CheckAuthTimeMissing},
-		{want.fresh && !isFresh(claims, want.elapsed), CheckAuthTime},
-		{!want.authTime.IsZero() && !claims.AuthTime.IsZero() && !claims.AuthTime.Equal(want.authTime), CheckRenewedAuthTime},
-	}
-}
-
-// renewedCheck has the name of a check where a renewal has its own: there the
-// answer is about another sign-in, not about a bad one.
-var renewedCheck = map[string]string{
-	CheckIDTokenIssuer: CheckRenewedIssuer, CheckSubject: CheckRenewedSubject, CheckAudience: CheckRenewedAudience,
-}
-
-// failedClaim names a failed check. One about time has another cause when this
-// computer's clock is off by more than the leeway.
-func (c *Client) failedClaim(check string, renewal bool) error {
-	if name := renewedCheck[check]; renewal && name != "" {
-		check = name
-	}
-	if skew, known := c.clock.skewed(); known && isAboutTime(check) && skew.Abs() > clockLeeway {
-		return &SecurityError{Check: CheckClockSkew, Detail: check, Skew: skew}
-	}
-	return insecure(check)
-}
-
-// isFresh compares two times of the server's clock with a duration of ours, so
-// that an offset between the clocks plays no part: the person authenticated
-// after this sign-in began.
-func isFresh(claims idClaims, elapsed time.Duration) bool {
-	if claims.AuthTime.IsZero() {
-		return false
-	}
-	age := claims.IssuedAt.Sub(claims.AuthTime)
-	return age <= elapsed+freshLeeway && age >= -clockLeeway
-}
-
-func isSubject(s string) bool {
-	return s != "" && len(s) <= subjectLimit && isVisible(s)
 }
 
 // unverifiedPayload returns the middle part of a token that was verified when

@@ -16,11 +16,6 @@ type idClaims struct {
 	hasAzp                                  bool
 }
 
-// isAboutTime says whether a failed check is about when.
-func isAboutTime(check string) bool {
-	return check == CheckExpired || check == CheckNotBefore || check == CheckIssuedAt
-}
-
 // parseClaims reads a payload strictly: a protocol claim of the wrong type is
 // an error, not an absent claim. The second result holds all claims as JSON
 // decodes them.

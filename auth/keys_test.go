@@ -248,7 +248,7 @@ func TestWhatIsNoKeySetSaysHow(t *testing.T) {
 			t.Parallel()
 			r := newRuns(t)
 			r.Override["/jwks"] = c.handler
-			err := renew(t, r.start(t))
+			_, err := r.start(t).SignInWithBrowser(testContext(t), auth.BrowserRequest{Open: (&person{}).open})
 			var malformed *auth.MalformedError
 			if errors.As(err, &malformed) && (malformed.At != auth.AtKeys || malformed.Flaw != c.flaw) || (malformed != nil) != (c.flaw != "") {
 				t.Errorf("got %v", err)

@@ -107,7 +107,7 @@ func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	cb, ok := parseCallback(r.URL.RawQuery)
 	if !ok || !equalConstant(cb.state, l.state) {
-		l.miss(cb)
+		l.miss(cb, r.URL.RawQuery != "")
 		l.ignore(w, r, "state", http.StatusBadRequest)
 		return
 	}
@@ -130,13 +130,16 @@ func (l *loopback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // miss notes that an answer came which was not for this sign-in. The first one
-// counts: it is the likeliest to be the provider's own.
-func (l *loopback) miss(cb callback) {
+// counts: it is the likeliest to be the provider's own. A request without a query
+// answers nothing, but may well be the return from a logout.
+func (l *loopback) miss(cb callback, answers bool) {
 	reason := CheckStateMismatch
 	if cb.state == "" {
 		reason = CheckStateMissing
 	}
-	l.reason.CompareAndSwap(nil, &reason)
+	if answers {
+		l.reason.CompareAndSwap(nil, &reason)
+	}
 	select {
 	case l.missed <- struct{}{}:
 	default:

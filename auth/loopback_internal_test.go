@@ -34,7 +34,7 @@ func TestTheFirstUnusableAnswerIsRemembered(t *testing.T) {
 		{"none came", "", nil},
 		{"another path", "", []string{"favicon.ico"}},
 		{"no state", "state_missing", []string{"?code=x"}},
-		{"nothing at all", "state_missing", []string{""}},
+		{"nothing at all", "", []string{""}},
 		{"another state", "state_mismatch", []string{"?code=x&state=wrong"}},
 		{"the first counts", "state_missing", []string{"?error=access_denied", "?state=wrong"}},
 	} {

@@ -113,8 +113,7 @@ func (p Provider) checkEndpoint(e namedAddress) error {
 	return nil
 }
 
-// trusts says whether a host is of the issuer's site or listed. A site is a
-// registrable domain, as the public suffix list has it.
+// trusts says whether a host is of the issuer's site or listed.
 func (p Provider) trusts(host string) bool {
 	issuer, err := url.Parse(p.Issuer)
 	if err != nil {
@@ -127,12 +126,18 @@ func (p Provider) trusts(host string) bool {
 	if slices.ContainsFunc(p.EndpointHosts, func(h string) bool { return strings.EqualFold(h, host) }) {
 		return true
 	}
-	mine, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(own))
+	site := siteOf(own)
+	return site != "" && site == siteOf(host)
+}
+
+// siteOf is the registrable domain of a host, as the public suffix list has it.
+// It is empty for an address, and for a name without one.
+func siteOf(host string) string {
+	site, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(host))
 	if err != nil {
-		return false
+		return ""
 	}
-	theirs, err := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(host))
-	return err == nil && mine == theirs
+	return site
 }
 
 // checkAbilities compares what the provider offers with what must be had.

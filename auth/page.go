@@ -9,10 +9,16 @@ import (
 	"strings"
 )
 
-// writePage sends a constant page. Nothing of the request is in it, it loads
-// nothing, and it runs no script.
+// forgetQuery takes the query, and with it the spent code and the state, out of
+// the browser's address bar and history (RFC 9700 section 4.2). It is the one
+// script that the page may run: the policy names it by its hash.
+const forgetQuery = "history.replaceState(null,'',location.pathname)"
+
+// writePage sends a constant page. Nothing of the request is in it, and it loads
+// nothing.
 func writePage(w http.ResponseWriter, page []byte) {
-	h := protect(w, stylePolicy(page))
+	page = append(page[:len(page):len(page)], "<script>"+forgetQuery+"</script>\n"...)
+	h := protect(w, stylePolicy(page)+"; script-src"+hashSource([]byte(forgetQuery)))
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Length", strconv.Itoa(len(page)))
 	w.WriteHeader(http.StatusOK)
@@ -32,14 +38,10 @@ func writeRefusal(w http.ResponseWriter, status int) {
 
 // protect sets what keeps the address, which held the code, out of caches,
 // referrers and frames (RFC 9700 sections 4.2 and 4.3).
-func protect(w http.ResponseWriter, styles string) http.Header {
-	policy := "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-	if styles != "" {
-		policy += "; style-src" + styles
-	}
+func protect(w http.ResponseWriter, allowed string) http.Header {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"+allowed)
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -62,10 +64,17 @@ func stylePolicy(page []byte) string {
 		if !opened || !closed {
 			return sources.String()
 		}
-		sum := sha256.Sum256(style)
-		sources.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'")
+		if sources.Len() == 0 {
+			sources.WriteString("; style-src")
+		}
+		sources.WriteString(hashSource(style))
 		rest = tail
 	}
+}
+
+func hashSource(content []byte) string {
+	sum := sha256.Sum256(content)
+	return " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 func plainPage(ok bool) []byte {

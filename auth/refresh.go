@@ -20,9 +20,11 @@ import (
 // client, must not be older than the old one, and must not change auth_time or
 // nonce (OpenID Connect Core 12.2).
 //
-// Errors: [ErrNoRefreshToken]; [ErrSignInNeeded] for invalid_grant;
-// [ErrProviderRefused]; [*SecurityError]; [ErrMalformedAnswer];
-// [ErrUnreachable]; the context's own.
+// Errors: as [Client.Discover]; [ErrNoRefreshToken]; [ErrSignInNeeded] for
+// invalid_grant, and for tokens whose key is lost or that have none where the
+// provider's description wants one (RFC 9449 section 5); [ErrTokenBundle] for a
+// key that cannot be read; [ErrProviderRefused]; [*SecurityError];
+// [ErrMalformedAnswer]; [ErrUnreachable]; the context's own.
 func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (Tokens, error) {
 	if old.Refresh.IsZero() {
 		return Tokens{}, ErrNoRefreshToken
@@ -34,6 +36,9 @@ func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (To
 	key, err := keyOf(old)
 	if err != nil {
 		return Tokens{}, err
+	}
+	if key == nil && c.provider.DPoP == "required" {
+		return Tokens{}, fmt.Errorf("%w: the tokens are not bound to a key", ErrSignInNeeded)
 	}
 	if c.provider.PKCE == "serial" && (old.Verifier.IsZero() || old.NextVerifier.IsZero()) {
 		return Tokens{}, fmt.Errorf("%w: it was not prepared", ErrNoRefreshToken)
@@ -79,10 +84,15 @@ func (c *Client) PrepareRefresh(old Tokens) (prepared Tokens, changed bool, err 
 	return old, true, nil
 }
 
+// refreshError gives an error answer the meaning that it has at a renewal: there
+// is no person who could decline, and no device code.
 func refreshError(err error) error {
 	var response *ProviderResponseError
-	if errors.As(err, &response) && response.Code == "invalid_grant" {
-		response.kind = ErrSignInNeeded
+	if errors.As(err, &response) {
+		response.kind = ErrProviderRefused
+		if response.Code == "invalid_grant" {
+			response.kind = ErrSignInNeeded
+		}
 	}
 	return err
 }
@@ -94,11 +104,14 @@ func keepOmitted(old, fresh Tokens) Tokens {
 	if fresh.ID.IsZero() {
 		fresh.ID = old.ID
 	}
+	if fresh.Scope == "" {
+		fresh.Scope = old.Scope
+	}
 	return fresh
 }
 
 // checkRefreshed verifies a new ID token. When the keys cannot be had at the
-// moment, or this computer's clock is wrong, the other claims are checked all the same and the new ID token is dropped:
+// moment, the claims are checked all the same and the new ID token is dropped:
 // the old refresh token is spent, and an outage of the key endpoint must not
 // cost the person the session. The answer itself came over TLS from the token
 // endpoint (OpenID Connect Core 3.1.3.7 (6)).
@@ -111,9 +124,7 @@ func (c *Client) checkRefreshed(ctx context.Context, d *discovered, old, fresh T
 	if err == nil {
 		return fresh, nil
 	}
-	var failed *SecurityError
-	want.timeless = errors.As(err, &failed) && failed.Check == CheckClockSkew
-	if !want.timeless && !errors.Is(err, ErrUnreachable) && ctx.Err() == nil {
+	if errors.Is(err, ErrSecurityCheck) {
 		return Tokens{}, err
 	}
 	payload, ok := unverifiedPayload(fresh.ID)

@@ -73,12 +73,13 @@ func TestRefreshKeepsWhatTheAnswerOmits(t *testing.T) {
 		}
 		answer["access_token"], answer["token_type"] = "second", "bEaReR"
 	}
+	grant.Tokens.Scope = "openid" // less than what was asked for
 	fresh, err := client.Refresh(testContext(t), grant.Tokens, grant.Identity)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if fresh.Access.Reveal() != "second" || fresh.Refresh.Reveal() != refreshToken || !fresh.ID.Equal(grant.Tokens.ID) ||
-		!fresh.ExpiresAt.IsZero() || fresh.Type != "Bearer" {
+		!fresh.ExpiresAt.IsZero() || fresh.Type != "Bearer" || fresh.Scope != "openid" {
 		t.Errorf("got %+v", fresh)
 	}
 	seen := p.seen("/token")[1]
@@ -97,6 +98,8 @@ func TestRefreshIsSentExactlyOnce(t *testing.T) {
 	}{
 		{"invalid_grant", answerWith(400, "application/json", `{"error":"invalid_grant"}`), auth.ErrSignInNeeded},
 		{"invalid_client", answerWith(401, "application/json", `{"error":"invalid_client"}`), auth.ErrProviderRefused},
+		{"declined, by nobody", answerWith(400, "application/json", `{"error":"access_denied"}`), auth.ErrProviderRefused},
+		{"expired code, without one", answerWith(400, "application/json", `{"error":"expired_token"}`), auth.ErrProviderRefused},
 		{"error with status 200", answerWith(200, "application/json", `{"error":"invalid_grant"}`), auth.ErrSignInNeeded},
 		{"a web page", answerWith(403, "text/html", "<html>"), auth.ErrProviderRefused},
 		{"broken", answerWith(500, "application/json", `{"error":"invalid_grant"}`), auth.ErrUnreachable},

@@ -32,13 +32,16 @@ type ResourceAnswer struct {
 }
 
 // GetResource sends one GET with the access token in the Authorization header
-// (RFC 6750 section 2.1), and with a proof when it is bound (RFC 9449 section 7). Redirects are followed within the origin only, so the
-// token never reaches another one.
+// (RFC 6750 section 2.1), and with a proof when it is bound (RFC 9449 section 7).
+// Redirects are followed within the origin only, so the token never reaches
+// another one. An outage is tried again as the package comment says.
 //
 // An answer of any status is a value, not an error; [ResourceAnswer.Err] gives
 // it a meaning. Errors: [ErrUnreachable] when there was no answer;
 // [ErrMalformedAnswer] when it was too large; [*SecurityError] with
-// resource_address or resource_redirect; [ErrSignInNeeded] without an access token; the context's own.
+// resource_address or resource_redirect; [ErrSignInNeeded] without an access
+// token, or when its key is lost; [ErrTokenBundle] for a key that cannot be read;
+// the context's own.
 func (c *Client) GetResource(ctx context.Context, t Tokens, r ResourceRequest) (ResourceAnswer, error) {
 	if err := checkAddress(r.URL, c.provider.onLoopback()); err != nil {
 		return ResourceAnswer{}, &SecurityError{Check: CheckResourceAddress, Detail: err.reason}
@@ -98,16 +101,27 @@ func (r ResourceAnswer) Err() error {
 	return &ProviderResponseError{At: AtResource, Code: r.WWWAuthenticate, Status: r.Status}
 }
 
-// challengeError reads the error code out of WWW-Authenticate; nothing else of
+// challengeError is the first error code of WWW-Authenticate; nothing else of
 // that header is kept.
 func challengeError(h http.Header) string {
+	for _, code := range challengeErrors(h) {
+		return code
+	}
+	return ""
+}
+
+// challengeErrors reads the error codes of all challenges. Their schemes are left
+// alone: their case does not count (RFC 9110 section 11.1), and a code means the
+// same under each of them.
+func challengeErrors(h http.Header) []string {
+	var codes []string
 	for _, challenge := range h.Values("WWW-Authenticate") {
 		for _, part := range strings.FieldsFunc(challenge, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
 			name, value, found := strings.Cut(part, "=")
 			if found && strings.EqualFold(name, "error") {
-				return cleanCode(strings.Trim(value, `"`))
+				codes = append(codes, cleanCode(strings.Trim(value, `"`)))
 			}
 		}
 	}
-	return ""
+	return codes
 }

@@ -37,17 +37,20 @@ func cleanText(s string, limit int) string {
 
 // cleanDescription is cleanText for an error description. Some servers echo
 // what they were sent: the given secrets, and every run of 32 or more token
-// characters, are struck out before the text is capped.
+// characters, are struck out. That comes after the cleaning, since a character
+// that is left out there may stand in the middle of a secret, and before the
+// text is capped.
 func cleanDescription(s string, secrets ...Secret) string {
 	if len(s) > 16<<10 {
 		s = s[:16<<10]
 	}
+	s = cleanText(s, len(s))
 	for _, secret := range secrets {
 		if !secret.IsZero() {
 			s = strings.ReplaceAll(s, secret.Reveal(), redacted)
 		}
 	}
-	return strikeTokens(cleanText(strikeTokens(s), descriptionLimit))
+	return cleanText(strikeTokens(s), descriptionLimit)
 }
 
 func strikeTokens(s string) string {

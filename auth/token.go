@@ -19,7 +19,7 @@ type Tokens struct {
 	Access, Refresh, ID Secret
 	Type                string    // "Bearer", or "DPoP" when bound to DPoPKey
 	ExpiresAt           time.Time // end of the access token, UTC; zero: the server did not say
-	Scope               string    // space separated; what was asked for when the server did not say
+	Scope               string    // space separated; unsaid: what was asked for, after a renewal what it was
 
 	// Verifier proves, in the next renewal, the challenge that the last request
 	// announced; zero without serial PKCE.

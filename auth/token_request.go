@@ -162,7 +162,7 @@ func (c *Client) tokensFrom(at Endpoint, a tokenAnswer, sent time.Time, bound bo
 		// renewed once more, one that ends too late fails in the person's hands.
 		t.ExpiresAt = storable(sent.Add(a.ExpiresIn.duration()))
 	}
-	if t.Scope == "" {
+	if t.Scope == "" && at != AtRefresh { // a renewal leaves it as it was (RFC 6749 section 6)
 		t.Scope = strings.Join(c.provider.scopes(), " ")
 	}
 	return t, nil

@@ -113,6 +113,29 @@ func TestStepsEndByThemselvesAndSayOutage(t *testing.T) {
 	}
 }
 
+// However often a GET is repeated, all of it takes no longer than one request.
+func TestRepeatedGetsHaveOneLimit(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		c, err := NewClient(Provider{Issuer: "https://id.example.com", ClientID: "client"}, Config{HTTP: roundTrip(func(r *http.Request) (*http.Response, error) {
+			asked++
+			select {
+			case <-time.After(stepLimit - time.Second):
+				return nil, io.EOF
+			case <-r.Context().Done():
+				return nil, r.Context().Err()
+			}
+		})})
+		if err != nil {
+			t.Fatal(err)
+		}
+		started := time.Now()
+		if _, err = c.Discover(context.Background()); !errors.Is(err, ErrUnreachable) || time.Since(started) > stepLimit || asked != 2 {
+			t.Errorf("%d times, after %v: %v", asked, time.Since(started), err)
+		}
+	})
+}
+
 func TestRetryAfterInBothForms(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 11, 22, 13, 0, 0, 0, time.UTC)

@@ -25,6 +25,10 @@ func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedT
 	if errors.Is(err, ErrSecurityCheck) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return Identity{}, err
 	}
+	var refused *ProviderResponseError
+	if errors.As(err, &refused) {
+		refused.kind = ErrProviderRefused // even a 401: the sign-in has just been
+	}
 	id := newIdentity(c.provider, v, nil)
 	if id.Email == "" && slices.Contains(c.provider.scopes(), "email") {
 		return Identity{}, err

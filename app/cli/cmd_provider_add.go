@@ -72,7 +72,9 @@ func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
 		flag, value string
 		among       []string
 	}{
-		{"--pkce", in.PKCE, pkceMethods}, {"--par", in.PAR, parChoices}, {"--dpop", in.DPoP, dpopChoices},
+		{"--pkce", in.PKCE, pkceMethods},
+		{"--par", in.PAR, parChoices},
+		{"--dpop", in.DPoP, dpopChoices},
 		{"--rights-source", in.RightsSource, rightsSources},
 	} {
 		if choice.value != "" && !slices.Contains(choice.among, choice.value) {

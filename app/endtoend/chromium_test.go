@@ -175,6 +175,12 @@ func (b *chromium) source() string {
 	return value.(string)
 }
 
+// address is what the address bar shows.
+func (b *chromium) address() string {
+	b.t.Helper()
+	return b.call(http.MethodGet, "/url", nil).(string)
+}
+
 // shows waits until the page contains a text.
 func (b *chromium) shows(text string) {
 	b.t.Helper()

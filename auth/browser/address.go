@@ -19,6 +19,10 @@ const addressLimit = 8192
 // percent-encoded in an address that needs them.
 const forbidden = "\"'`<>\\^{|}"
 
+// hostCharacters are those of names and of IP addresses; an address may hold
+// others there (RFC 3986 section 3.2.2), and nothing good is called that.
+const hostCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:"
+
 // Check returns the re-serialized form of an address that is safe to open:
 // absolute, https or http on a loopback IP address, with a host, without user
 // name, control characters, space and quotes. Its errors match [ErrAddress].
@@ -35,7 +39,7 @@ func Check(address string) (string, error) {
 	}
 	host := u.Hostname()
 	switch {
-	case u.Opaque != "" || host == "" || strings.HasPrefix(host, "-"):
+	case u.Opaque != "" || host == "" || strings.HasPrefix(host, "-") || strings.Trim(host, hostCharacters) != "":
 		return "", refuse("no host")
 	case u.User != nil:
 		return "", refuse("a user name")

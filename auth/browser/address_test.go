@@ -36,6 +36,8 @@ func TestCheckAcceptsOnlyWebAddresses(t *testing.T) {
 		{"option after scheme", "--https://id.example.com", false},
 		{"host like an option", "https://-oProxy/", false},
 		{"no host", "https:///path", false},
+		{"a command as the host", "https://$(id)/", false},
+		{"an escape in the host", "https://id%24.example.com/", false},
 		{"port without host", "https://:443/", false},
 		{"opaque", "https:id.example.com", false},
 		{"relative", "//id.example.com/", false},

@@ -1,4 +1,5 @@
-// Package browser opens an address in the person's browser, after checking it.
+// Package browser opens an address in the person's browser, after checking it,
+// and a folder in their file manager.
 //
 // Several of the addresses come from a server, and the system's openers take
 // anything: files, programs, options. Only an https address, or http on a
@@ -30,8 +31,8 @@ var (
 // browser has taken over, others only when it is closed, so silence is success.
 const grace = time.Second
 
-// try is one way to open an address. It returns when the opener ends.
-type try func(address string) error
+// try is one way to open an address or a folder. It returns when the opener ends.
+type try func(target string) error
 
 // Open opens address in the person's browser, with the first opener that has not
 // failed within a second. It returns [ErrAddress] for an address that is not
@@ -51,22 +52,34 @@ func open(ctx context.Context, address string, find func() ([]try, error), after
 	if err != nil {
 		return err
 	}
+	started, err := first(ctx, safe, tries, after)
+	switch {
+	case err != nil:
+		return fmt.Errorf("open browser: %w", err)
+	case !started:
+		return ErrNoBrowser
+	}
+	return nil
+}
+
+// first starts the openers one after the other until one has not failed.
+func first(ctx context.Context, target string, tries []try, after func(time.Duration) <-chan time.Time) (started bool, err error) {
 	for _, attempt := range tries {
 		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("open browser: %w", err)
+			return false, err
 		}
 		done := make(chan error, 1)
-		go func() { done <- attempt(safe) }()
+		go func() { done <- attempt(target) }()
 		select {
 		case err := <-done:
 			if err == nil {
-				return nil
+				return true, nil
 			}
 		case <-ctx.Done():
-			return fmt.Errorf("open browser: %w", ctx.Err())
+			return false, ctx.Err()
 		case <-after(grace):
-			return nil
+			return true, nil
 		}
 	}
-	return ErrNoBrowser
+	return false, nil
 }

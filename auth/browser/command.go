@@ -46,13 +46,16 @@ type surroundings struct {
 
 // commands lists the openers to try, in order. The person's own choice comes
 // first, then the desktop's. Errors: ErrTextBrowser, ErrNoBrowser.
-func (s surroundings) commands() ([]command, error) {
+func (s surroundings) commands() ([]command, error) { return s.present(s.wanted()) }
+
+// present keeps those commands that are there and may be run.
+func (s surroundings) present(list []command) ([]command, error) {
 	var found []command
 	text := false
-	for _, c := range s.wanted() {
+	for _, c := range list {
 		file, runs, ok := s.find(c.program)
 		switch {
-		case !ok || isShell(path.Base(file)) || isShell(runs):
+		case !ok || isShell(path.Base(file)) || isShell(runs) || startsShell(c.args):
 		case isTextBrowser(path.Base(file)) || isTextBrowser(runs):
 			text = true
 		default:
@@ -86,6 +89,14 @@ func (s surroundings) wanted() []command {
 	return append(list, command{program: "www-browser"}, command{program: "w3m"}, command{program: "lynx"})
 }
 
+// folderCommands are the openers that lead to a file manager.
+func (s surroundings) folderCommands() []command {
+	if s.goos == "darwin" {
+		return []command{{program: "/usr/bin/open"}}
+	}
+	return []command{{program: "xdg-open"}, {program: "gio", args: []string{"open", "%s"}}}
+}
+
 func (s surroundings) hasDisplay() bool {
 	return s.env("DISPLAY") != "" || s.env("WAYLAND_DISPLAY") != ""
 }
@@ -117,4 +128,10 @@ func isTextBrowser(name string) bool {
 // isShell knows the programs that would read an address as more than one word.
 func isShell(name string) bool {
 	return slices.Contains([]string{"sh", "bash", "dash", "ash", "zsh", "ksh", "mksh", "fish", "csh", "tcsh", "busybox", "eval"}, name)
+}
+
+// startsShell knows a program that only starts another one, which is a shell:
+// "env bash -c %s".
+func startsShell(args []string) bool {
+	return slices.ContainsFunc(args, func(arg string) bool { return isShell(path.Base(arg)) })
 }

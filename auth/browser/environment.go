@@ -16,7 +16,7 @@ func childEnvironment(environ []string, display bool) []string {
 		switch {
 		case strings.HasPrefix(name, "LD_"), strings.HasPrefix(name, "DYLD_"), strings.HasPrefix(name, "LATCHKEY_"):
 		case name == "GODEBUG", name == "GOTRACEBACK":
-		case name == "BROWSER" && !display:
+		case name == "BROWSER":
 		default:
 			kept = append(kept, pair)
 		}

@@ -14,17 +14,35 @@ import (
 // systemTries gives the openers of this computer, found anew each time: a person
 // may install one while this program runs.
 func systemTries() ([]try, error) {
-	s := surroundings{goos: runtime.GOOS, env: os.Getenv, wsl: isWSL(os.Getenv, "/proc/sys/fs/binfmt_misc"), find: find}
+	s := here()
 	commands, err := s.commands()
 	if err != nil {
 		return nil, err
 	}
+	return s.tries(commands), nil
+}
+
+// folderTries gives the ways to a file manager.
+func folderTries() []try {
+	s := here()
+	commands, err := s.present(s.folderCommands())
+	if err != nil {
+		return nil // there is none
+	}
+	return s.tries(commands)
+}
+
+func here() surroundings {
+	return surroundings{goos: runtime.GOOS, env: os.Getenv, wsl: isWSL(os.Getenv, "/proc/sys/fs/binfmt_misc"), find: find}
+}
+
+func (s surroundings) tries(commands []command) []try {
 	environment := childEnvironment(os.Environ(), s.goos == "darwin" || s.wsl || s.hasDisplay())
 	var tries []try
 	for _, c := range commands {
-		tries = append(tries, func(address string) error { return run(c, address, environment) })
+		tries = append(tries, func(target string) error { return run(c, target, environment) })
 	}
-	return tries, nil
+	return tries
 }
 
 // run runs an opener in a session of its own: it has no terminal to read, to

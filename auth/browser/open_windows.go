@@ -3,17 +3,26 @@ package browser
 import (
 	"fmt"
 	"runtime"
+	"strings"
 
 	"golang.org/x/sys/windows"
 )
 
 // systemTries gives the one opener of Windows: the shell's own, in this process.
 // There is no program to be found, replaced or handed an environment.
-func systemTries() ([]try, error) { return []try{shellOpen}, nil }
+func systemTries() ([]try, error) {
+	return []try{func(address string) error { return shell("open", address) }}, nil
+}
 
-// shellOpen may load the shell's extensions, which need COM on their thread.
-func shellOpen(address string) error {
-	verb, err := windows.UTF16PtrFromString("open")
+// folderTries has a verb that only folders have, and a path that only a folder can
+// have: "open" would run C:\name.exe where C:\name is asked for and not there.
+func folderTries() []try {
+	return []try{func(folder string) error { return shell("explore", strings.TrimSuffix(folder, `\`)+`\`) }}
+}
+
+// shell may load the shell's extensions, which need COM on their thread.
+func shell(action, address string) error {
+	verb, err := windows.UTF16PtrFromString(action)
 	if err != nil {
 		return fmt.Errorf("name the verb: %w", err)
 	}

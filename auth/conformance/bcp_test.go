@@ -55,8 +55,7 @@ func securityPractice() chapter {
 			test: endedByServer, elsewhere: []string{"app/core TestReuseAtTheServerAsksForANewSignIn"},
 		},
 		{
-			id: "B14", section: "RFC 9700 4.2, 4.3", says: "The page after sign-in loads nothing and is neither cached nor named as a referrer", test: lastPage,
-			partly: "the page runs no script, so the spent code stays in the browser's address bar until the page is closed",
+			id: "B14", section: "RFC 9700 4.2, 4.3", says: "The page after sign-in loads nothing, is neither cached nor named as a referrer, and takes the code out of the address bar", test: lastPage,
 		},
 		{id: "B15", section: "RFC 9700 4.12", says: "Requests with a code, a token or a pushed request follow no redirect, 307 included", test: noRedirects},
 	}}

@@ -181,6 +181,11 @@ func lastPage(t *testing.T) {
 	if !strings.HasPrefix(policy, "default-src 'none'") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "http") {
 		t.Errorf("policy %q", policy)
 	}
+	const forget = "<script>history.replaceState(null,'',location.pathname)</script>"
+	if !strings.Contains(body, forget) || !strings.Contains(policy, "script-src 'sha256-") {
+		t.Errorf("the page leaves the code in the address bar; its policy is %q", policy)
+	}
+	body = strings.Replace(body, forget, "", 1)
 	for _, word := range []string{"<script", "<img", "<link", "src=", "http"} {
 		if strings.Contains(body, word) {
 			t.Errorf("the page holds %s", word)

@@ -3,7 +3,6 @@ package transport
 import (
 	"net/netip"
 	"net/url"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/http/httpproxy"
@@ -32,10 +31,14 @@ func fromEnvironment(env func(string) string, target *url.URL) (found Decision, 
 	if value == "" {
 		return Decision{}, false, nil
 	}
+	// Going without would be no answer to a slip in a variable. The error would
+	// repeat the variable, and that may hold a password; so would the address
+	// that the package makes of "http://name:password@".
 	proxy, err := config.ProxyFunc()(target)
-	if err != nil || proxy == nil || !slices.Contains(proxySchemes, proxy.Scheme) {
-		// Going without would be no answer to a slip in a variable. The error
-		// would repeat the variable, and that may hold a password.
+	if err != nil || proxy == nil {
+		return Decision{}, false, &ProxyError{}
+	}
+	if proxy, err = parseProxy(proxy.String()); err != nil {
 		return Decision{}, false, &ProxyError{}
 	}
 	return Decision{URL: proxy, Source: SourceEnvironment}, true, nil

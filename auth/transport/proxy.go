@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Who decided about a proxy: [Decision.Source].
@@ -128,9 +130,23 @@ func parseProxy(address string) (*url.URL, error) {
 		return nil, ErrProxyAddress
 	case proxy.Path != "" && proxy.Path != "/", proxy.RawQuery != "", proxy.Fragment != "":
 		return nil, ErrProxyAddress
+	case !isPort(proxy.Port()), !isUser(proxy.User.Username()):
+		return nil, ErrProxyAddress
 	}
 	proxy.Path = ""
 	return proxy, nil
+}
+
+// isPort accepts no port too.
+func isPort(text string) bool {
+	port, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || err == nil && port > 0
+}
+
+// isUser refuses what cannot be sent: control characters, and a colon, with which
+// the password would begin (RFC 7617 section 2).
+func isUser(name string) bool {
+	return !strings.ContainsFunc(name, func(r rune) bool { return r == ':' || unicode.IsControl(r) })
 }
 
 // proxyAt turns "host:port" or an address into a proxy; nil when it is neither.

@@ -85,7 +85,9 @@ func TestWhoDecidesAboutAProxy(t *testing.T) {
 
 func TestAVariableThatIsNoProxyIsNotRepeated(t *testing.T) {
 	t.Parallel()
-	for _, value := range []string{"http://u:hidden@%zz", "ftp://u:hidden@proxy", ":://hidden"} {
+	for _, value := range []string{
+		"http://u:hidden@%zz", "ftp://u:hidden@proxy", ":://hidden", "http://u:hidden@", "http://hidden@/", "u:hidden@", "http://u:hidden@proxy/x", "http://u:hidden@proxy:0",
+	} {
 		_, err := transport.Rules{Env: lookup("HTTPS_PROXY", value)}.Decide(t.Context(), address(t, "https://id.example.test"))
 		var refused *transport.ProxyError
 		if !errors.As(err, &refused) || refused.Status != 0 || strings.Contains(err.Error(), "hidden") {
@@ -122,6 +124,10 @@ func TestAddressesOfProxies(t *testing.T) {
 		"http://proxy#x":           transport.ErrProxyAddress,
 		"http://pro xy":            transport.ErrProxyAddress,
 		"http://proxy:port":        transport.ErrProxyAddress,
+		"http://proxy:99999":       transport.ErrProxyAddress,
+		"http://proxy:0":           transport.ErrProxyAddress,
+		"http://mi%0ala@proxy":     transport.ErrProxyAddress,
+		"http://mi%3ala@proxy":     transport.ErrProxyAddress,
 		"http://mila:hidden@proxy": transport.ErrProxyPassword,
 		"http://mila:@proxy":       transport.ErrProxyPassword,
 	} {
