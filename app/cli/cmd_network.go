@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"latchkey/app/core"
+	"latchkey/app/present"
 )
 
 func newNetworkCommand(c *call) *cobra.Command {
@@ -45,7 +46,7 @@ func newNetworkCertificateCommand(c *call) *cobra.Command {
 }
 
 func runNetworkShow(ctx context.Context, c *call, _ []string) error {
-	return c.network(ctx, usualTimeout, "latchkey network show", "network", func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
+	return c.network(ctx, usualTimeout, "latchkey network show", always("network"), func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
 		return opened.Network(ctx)
 	})
 }
@@ -60,7 +61,7 @@ func runNetworkProxy(ctx context.Context, c *call, args []string) error {
 			return &usageError{key: "network_password", command: command}
 		}
 	}
-	return c.network(ctx, personTimeout, command, "URL", func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
+	return c.network(ctx, personTimeout, command, always("URL"), func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
 		var password core.Password
 		if err == nil && address.User.Username() != "" {
 			typed, err := c.password(ctx, c.words().Text("cli.network.proxy_password", "user", address.User.Username(), "host", address.Host))
@@ -68,6 +69,9 @@ func runNetworkProxy(ctx context.Context, c *call, args []string) error {
 				return core.NetworkAnswer{}, err
 			}
 			password = typed
+			if err := keepsPasswords(opened, command, password); err != nil {
+				return core.NetworkAnswer{}, err
+			}
 		}
 		answer, err := opened.SetProxy(ctx, args[0], password)
 		if err == nil && answer.Proxy.Source == "machine" {
@@ -78,11 +82,18 @@ func runNetworkProxy(ctx context.Context, c *call, args []string) error {
 }
 
 func runNetworkCertificate(ctx context.Context, c *call, file, key string) error {
+	const command = "latchkey network certificate"
 	files, err := absolute(file, key)
 	if err != nil {
 		return err
 	}
-	return c.network(ctx, personTimeout, "latchkey network certificate", "FILE", func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
+	named := func(about string) string {
+		if about == "client_key" {
+			return aFile(key)
+		}
+		return aFile(file)
+	}
+	return c.network(ctx, personTimeout, command, named, func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
 		needs, err := opened.CertificateNeedsPassword(files[0], files[1])
 		if err != nil {
 			return core.NetworkAnswer{}, err
@@ -90,6 +101,9 @@ func runNetworkCertificate(ctx context.Context, c *call, file, key string) error
 		var password core.Password
 		if needs {
 			if password, err = c.password(ctx, c.words().Text("cli.network.certificate_password", "file", file)); err != nil {
+				return core.NetworkAnswer{}, err
+			}
+			if err := keepsPasswords(opened, command, password); err != nil {
 				return core.NetworkAnswer{}, err
 			}
 		}
@@ -102,7 +116,7 @@ func runNetworkCA(ctx context.Context, c *call, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.network(ctx, usualTimeout, "latchkey network ca", "FILE", func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
+	return c.network(ctx, usualTimeout, "latchkey network ca", always(aFile(args[0])), func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
 		return opened.AddCA(ctx, files[0])
 	})
 }
@@ -113,7 +127,11 @@ func removeNetwork(part string) func(context.Context, *call, []string) error {
 		if err != nil {
 			return err
 		}
-		return c.network(ctx, usualTimeout, "latchkey network remove", part, func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
+		what := part
+		if part == core.NetworkPartCA {
+			what = aFile(args[0])
+		}
+		return c.network(ctx, usualTimeout, "latchkey network remove", always(what), func(ctx context.Context, opened *core.Core) (core.NetworkAnswer, error) {
 			return opened.RemoveNetwork(ctx, part, files[0])
 		})
 	}
@@ -121,7 +139,7 @@ func removeNetwork(part string) func(context.Context, *call, []string) error {
 
 // network does something with the network's set-up and shows what it is then.
 // What core refuses is about what was typed.
-func (c *call) network(ctx context.Context, usual time.Duration, command, typed string, do func(context.Context, *core.Core) (core.NetworkAnswer, error)) error {
+func (c *call) network(ctx context.Context, usual time.Duration, command string, typed func(key string) string, do func(context.Context, *core.Core) (core.NetworkAnswer, error)) error {
 	opened, ctx, cancel, err := c.job(ctx, usual)
 	if err != nil {
 		return err
@@ -130,16 +148,23 @@ func (c *call) network(ctx context.Context, usual time.Duration, command, typed 
 	answer, err := do(ctx, opened)
 	var refused *core.InputError
 	if errors.As(err, &refused) {
-		if !strings.HasPrefix(refused.Key, "network.") {
-			typed = refused.Key // an environment variable
+		what := refused.Key // an environment variable
+		if key, ours := strings.CutPrefix(refused.Key, "network."); ours {
+			what = typed(key)
 		}
-		return &usageError{key: "bad_reason", command: command, pairs: []any{"flag", typed, "reason", core.ReasonText(refused.Reason, c.words())}}
+		return &usageError{key: "bad_reason", command: command, pairs: []any{"flag", what, "reason", core.ReasonText(refused.Reason, c.words())}}
 	}
 	if err != nil {
 		return err
 	}
 	return c.answer(answer, networkText(c, answer))
 }
+
+// always says that what was typed is called the same whatever is wrong with it.
+func always(name string) func(string) string { return func(string) string { return name } }
+
+// aFile is a file's name before what is wrong with it.
+func aFile(name string) string { return present.OneLine(name) + ":" }
 
 // absolute makes file names such that settings can keep them; an empty one stays.
 func absolute(names ...string) ([]string, error) {

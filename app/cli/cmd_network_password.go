@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"latchkey/app/core"
+	"latchkey/session/vault"
 )
 
 // maxPassword bounds what is read as one.
@@ -67,4 +68,14 @@ func (c *call) firstLine() (string, error) {
 		err = nil
 	}
 	return strings.TrimRight(text, "\r\n"), err
+}
+
+// keepsPasswords refuses a password where secret storage is memory: it would be
+// gone when the command ends, and the setting that needs it would stay.
+func keepsPasswords(opened *core.Core, command string, password core.Password) error {
+	settings, err := opened.Settings()
+	if err == nil && !password.IsZero() && settings.Storage.Kind == string(vault.Memory) {
+		return &usageError{key: "password_in_memory", command: command}
+	}
+	return err
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"io"
 	"strings"
 
@@ -47,8 +48,13 @@ func networkCertificate(c *call, certificate *core.NetworkCertificate) string {
 	case certificate == nil:
 		return ""
 	case certificate.Err != nil:
-		problem := core.Explain(certificate.Err, w)
-		return w.Text("cli.network.certificate.problem", "path", certificate.Path, "problem", lowerFirst(problem.Title))
+		problem := lowerFirst(core.Explain(certificate.Err, w).Title)
+		var file *core.FileError
+		path := certificate.Path
+		if errors.As(certificate.Err, &file) {
+			path, problem = file.File, core.ReasonText(file.Reason, w)
+		}
+		return w.Text("cli.network.certificate.problem", "path", path, "problem", problem)
 	}
 	return w.Text("cli.network.certificate.value", "path", certificate.Path, "subject", certificate.Subject,
 		"time", present.Moment(certificate.ExpiresAt.Time, c.Now(), w))

@@ -72,7 +72,7 @@ func (r *recheckConsent) given(step string) bool {
 
 // tellRecheck tells each rung when it begins.
 func (c *call) tellRecheck() func(core.Progress) {
-	signIn := c.newSignInTalk(false).tell
+	signIn := c.newSignInPart().tell
 	return func(p core.Progress) {
 		switch {
 		case p.Step == nil:

@@ -17,13 +17,17 @@ type signInTalk struct {
 	call      *call
 	noBrowser bool
 	shown     string      // the address that was shown last
-	pasted    chan string // addresses that were typed or pasted
+	pasted    chan string // addresses that were typed or pasted; nil: none are taken
 	listening sync.Once
 }
 
 func (c *call) newSignInTalk(noBrowser bool) *signInTalk {
 	return &signInTalk{call: c, noBrowser: noBrowser, pasted: make(chan string)}
 }
+
+// newSignInPart is for a sign-in that is a part of something else, which may
+// have questions of its own: what is typed belongs to them.
+func (c *call) newSignInPart() *signInTalk { return &signInTalk{call: c} }
 
 func (t *signInTalk) tell(p core.Progress) {
 	switch p.Stage {
@@ -85,7 +89,7 @@ func (t *signInTalk) show(key, address string) {
 // offerPaste reads addresses that a person brings back from a browser which
 // could not reach this computer. Where nobody sits, nothing is read.
 func (t *signInTalk) offerPaste() {
-	if !t.call.InTerminal {
+	if !t.call.InTerminal || t.pasted == nil {
 		return
 	}
 	t.call.say("cli.sign_in.paste")

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"crypto/tls"
 	"fmt"
 	"slices"
 
@@ -36,19 +37,16 @@ func (c *Core) SetProxy(ctx context.Context, address string, password Password) 
 // stores the password when it needs one. key is "" when it lies beside the
 // certificate. Errors: *InputError, *StorageError.
 func (c *Core) SetCertificate(ctx context.Context, file, key string, password Password) (NetworkAnswer, error) {
-	wrong := func(reason string) (NetworkAnswer, error) {
-		return NetworkAnswer{}, &InputError{Key: "network.client_certificate", Reason: reason}
-	}
 	text, keyText, err := readPair(file, key)
-	if err != nil {
-		return wrong(reasonOf(err))
+	var whole tls.Certificate
+	if err == nil {
+		whole, err = transport.ClientCertificate(text, keyText, password.Reveal())
 	}
-	whole, err := transport.ClientCertificate(text, keyText, password.Reveal())
-	switch {
-	case err != nil:
-		return wrong(reasonOf(err))
-	case c.Now().After(whole.Leaf.NotAfter) || c.Now().Before(whole.Leaf.NotBefore):
-		return wrong(transport.ErrExpired.Error())
+	if err == nil && (c.Now().After(whole.Leaf.NotAfter) || c.Now().Before(whole.Leaf.NotBefore)) {
+		err = transport.ErrExpired
+	}
+	if err != nil {
+		return NetworkAnswer{}, wrongPair(err, key)
 	}
 	return c.changeNetwork(ctx, func(n *NetworkSettings) error {
 		before := *n
@@ -60,12 +58,20 @@ func (c *Core) SetCertificate(ctx context.Context, file, key string, password Pa
 	})
 }
 
+// wrongPair names the one of two files that an error is about.
+func wrongPair(err error, key string) error {
+	if isOfKey(err, key) {
+		return &InputError{Key: "network.client_key", Reason: reasonOf(err)}
+	}
+	return &InputError{Key: "network.client_certificate", Reason: reasonOf(err)}
+}
+
 // CertificateNeedsPassword says whether a certificate and its key open only
 // with a password. Errors: *InputError when they cannot be read.
 func (c *Core) CertificateNeedsPassword(file, key string) (bool, error) {
 	text, keyText, err := readPair(file, key)
 	if err != nil {
-		return false, &InputError{Key: "network.client_certificate", Reason: reasonOf(err)}
+		return false, wrongPair(err, key)
 	}
 	return transport.NeedsPassword(text, keyText), nil
 }

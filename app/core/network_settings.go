@@ -57,6 +57,7 @@ func reasonOf(err error) string {
 	for _, known := range []error{
 		transport.ErrProxyPassword, transport.ErrProxyAddress, transport.ErrNotPKCS12, transport.ErrNotCertificate, transport.ErrNoKey,
 		transport.ErrKey, transport.ErrKeyMismatch, transport.ErrWrongPassword, transport.ErrKeyEncryption, transport.ErrExpired,
+		errNotSmall,
 	} {
 		if errors.Is(err, known) {
 			return known.Error()

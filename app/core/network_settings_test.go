@@ -26,7 +26,7 @@ func TestWhatIsWrongInTheNetworkSettingsIsNamed(t *testing.T) {
 		"ca_files = ['ca.pem']":                 {File: file, Line: 2, Key: "network.ca_files", Reason: "must be an absolute path"},
 		"ca_files = ['" + broken + "']":         {File: broken, Key: "network.ca_files", Reason: "is not a PEM file"},
 		"ca_files = ['" + folder + "/none']":    {File: folder + "/none", Key: "network.ca_files", Reason: "is not there"},
-		"ca_files = ['" + folder + "']":         {File: folder, Key: "network.ca_files", Reason: "cannot be read"},
+		"ca_files = ['" + folder + "']":         {File: folder, Key: "network.ca_files", Reason: "not a regular file of at most 1 MB"},
 		"client_key = '/key.pem'":               {File: file, Line: 2, Key: "network.client_key", Reason: "is of no use without client_certificate"},
 		"client_certificate = 'certificate.p12": {File: file, Line: 2, Key: "network.client_certificate"},
 	} {

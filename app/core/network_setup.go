@@ -126,6 +126,8 @@ func (s networkSetup) fixedProxy() (*url.URL, error) {
 	return transport.ParseProxy(s.Proxy)
 }
 
+var errNotSmall = errors.New("not a regular file of at most 1 MB")
+
 // readSmall reads a regular file of at most 1 MB, as certificates are.
 func readSmall(file string) ([]byte, error) {
 	info, err := os.Stat(file)
@@ -133,7 +135,7 @@ func readSmall(file string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxTOML {
-		return nil, fmt.Errorf("read %s: not a regular file of at most 1 MB", file)
+		return nil, errNotSmall
 	}
 	return os.ReadFile(file) //nolint:gosec // G304: the person or the administrator named it
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 
 	"latchkey/auth/transport"
@@ -106,12 +107,16 @@ func (o *ownCertificate) get(ctx context.Context) (*tls.Certificate, error) {
 // readCertificate reads the client certificate with its key, and the password
 // when it needs one. Errors: *FileError, *StorageError.
 func (c *Core) readCertificate(ctx context.Context, setup networkSetup) (tls.Certificate, error) {
-	wrong := func(file, name, reason string) (tls.Certificate, error) {
+	wrong := func(err error, reason string) (tls.Certificate, error) {
+		file, name := setup.ClientCertificate, "client_certificate"
+		if isOfKey(err, setup.ClientKey) {
+			file, name = setup.ClientKey, "client_key"
+		}
 		return tls.Certificate{}, &FileError{File: file, Key: networkKey(setup.certificateSource, name), Reason: reason}
 	}
 	text, keyText, err := readPair(setup.ClientCertificate, setup.ClientKey)
 	if err != nil {
-		return wrong(setup.ClientCertificate, "client_certificate", reasonOf(err))
+		return wrong(err, reasonOf(err))
 	}
 	password, stored := "", true
 	if transport.NeedsPassword(text, keyText) {
@@ -124,20 +129,32 @@ func (c *Core) readCertificate(ctx context.Context, setup networkSetup) (tls.Cer
 	whole, err := transport.ClientCertificate(text, keyText, password)
 	switch {
 	case errors.Is(err, transport.ErrWrongPassword) && !stored:
-		return wrong(setup.ClientCertificate, "client_certificate", "its password is not known here")
+		return wrong(err, "its password is not known here")
 	case err != nil:
-		return wrong(setup.ClientCertificate, "client_certificate", reasonOf(err))
+		return wrong(err, reasonOf(err))
 	case c.Now().After(whole.Leaf.NotAfter) || c.Now().Before(whole.Leaf.NotBefore):
-		return wrong(setup.ClientCertificate, "client_certificate", transport.ErrExpired.Error())
+		return wrong(nil, transport.ErrExpired.Error())
 	}
 	return whole, nil
 }
 
+// errKeyFile says that it is the key's file that cannot be read.
+var errKeyFile = errors.New("key")
+
 // readPair reads a certificate and, when it has a file of its own, its key.
 func readPair(certificate, key string) (text, keyText []byte, err error) {
 	text, err = readSmall(certificate)
-	if err == nil && key != "" {
-		keyText, err = readSmall(key)
+	if err != nil || key == "" {
+		return text, nil, err
+	}
+	if keyText, err = readSmall(key); err != nil {
+		err = fmt.Errorf("%w: %w", errKeyFile, err)
 	}
 	return text, keyText, err
+}
+
+// isOfKey says that an error is about the key, which has a file of its own.
+func isOfKey(err error, key string) bool {
+	about := []error{errKeyFile, transport.ErrNoKey, transport.ErrKey, transport.ErrKeyEncryption, transport.ErrWrongPassword}
+	return key != "" && slices.ContainsFunc(about, func(one error) bool { return errors.Is(err, one) })
 }

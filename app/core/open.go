@@ -105,6 +105,10 @@ func deniedStorage(err error) error {
 // sealedFolder is where the files of sealed_file lie.
 func sealedFolder(places paths.Paths) string { return filepath.Join(places.State, "sealed") }
 
+// ShowFolder opens a folder, or that of a file, in the person's file manager.
+// Errors: browser.ErrNoFileManager.
+func ShowFolder(ctx context.Context, path string) error { return browser.ShowFolder(ctx, path) }
+
 // OpenInBrowser opens an address in the person's browser after checking it:
 // https, or http on this computer. Errors: browser.ErrAddress, browser.ErrNoBrowser.
 func OpenInBrowser(ctx context.Context, address string) error {

@@ -12,7 +12,7 @@ import (
 // describes a provider that can be used safely.
 func FuzzProviderFile(f *testing.F) {
 	for _, content := range assets.ProviderFiles() {
-		f.Add([]byte(content))
+		f.Add(content)
 	}
 	f.Add([]byte("id = \"lab\"\nname = \"Lab\"\nissuer = \"https://id.example.com\"\nclient_id = \"x\"\npkce = \"serial\"\npar = \"required\"\ndpop = \"required\"\nresources = [\"https://api.example.com/\"]\nendpoint_hosts = [\"keys.example.net\"]\n[rights]\nurl = \"https://rights.example.com/\"\n"))
 	f.Add([]byte("id = \"a\"\nname = \"A\"\nissuer = \"file:///etc/passwd\"\nclient_id = \"x\"\n"))

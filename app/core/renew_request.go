@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"time"
 
 	"latchkey/auth"
@@ -47,7 +48,7 @@ func (r *renewal) run(ctx context.Context) (auth.Tokens, error) {
 		return auth.Tokens{}, err
 	}
 	r.core.Log.Warn("tokens were renewed without the lock; take them up", "account", r.account.ID)
-	r.interrupted, r.changed, r.account.Generation = false, true, generation
+	r.interrupted, r.changed, r.account.Generation, r.account.RenewingSince = false, true, generation, time.Time{}
 	if r.good(other) {
 		r.account.AccessExpiresAt = other.ExpiresAt.UTC()
 		r.account.HasRefresh = !other.Refresh.IsZero()
@@ -89,6 +90,7 @@ func (r *renewal) request(ctx context.Context, tokens auth.Tokens) (auth.Tokens,
 	if err != nil {
 		return auth.Tokens{}, err
 	}
+	since := r.account.RenewingSince // of an earlier one, whose answer is still missing
 	prepared, err := r.prepare(ctx, client, tokens)
 	if err != nil {
 		return auth.Tokens{}, err
@@ -99,7 +101,7 @@ func (r *renewal) request(ctx context.Context, tokens auth.Tokens) (auth.Tokens,
 	if err != nil {
 		forgetMoved(client, err)
 		if !unanswered(err) {
-			r.account.RenewingSince, r.changed = time.Time{}, true
+			r.account.RenewingSince, r.changed = since, true
 		}
 		return auth.Tokens{}, err
 	}
@@ -128,18 +130,29 @@ func (r *renewal) prepare(ctx context.Context, client *auth.Client, tokens auth.
 		}
 		r.account.Generation = generation
 	}
-	r.account.RenewingSince = r.core.Now().UTC()
+	if r.account.RenewingSince.IsZero() {
+		r.account.RenewingSince = r.core.Now().UTC()
+	}
 	if err := r.core.SessionFile.Write(*r.record); err != nil {
 		return auth.Tokens{}, fmt.Errorf("prove session file: %w", err)
 	}
 	return prepared, nil
 }
 
-// unanswered says that the provider may have renewed without our hearing of it.
+// unanswered says that the provider may have renewed without our hearing of it:
+// nothing came, half of the answer, or the word of a gateway before it that gave
+// up waiting (RFC 9110 sections 15.6.3 and 15.6.5).
 func unanswered(err error) bool {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return true
 	}
+	if flawed, ok := asType[*auth.MalformedError](err); ok {
+		return flawed.At == auth.AtRefresh && flawed.Flaw == "truncated"
+	}
 	outage, ok := asType[*auth.UnreachableError](err)
-	return ok && outage.At == auth.AtRefresh && (outage.Cause == "timeout" || outage.Cause == "no_answer")
+	if !ok || outage.At != auth.AtRefresh {
+		return false
+	}
+	gaveUp := outage.Status == http.StatusBadGateway || outage.Status == http.StatusGatewayTimeout
+	return gaveUp || outage.Cause == "timeout" || outage.Cause == "no_answer"
 }

@@ -90,6 +90,9 @@ func TestAFailedRenewalIsSentOnceAndItsAnswerEndsIt(t *testing.T) {
 		"server error": {func(r *http.Request) (*http.Response, error) { return answered(r, 503), nil }, false, core.ExitNetwork},
 		"too busy":     {func(r *http.Request) (*http.Response, error) { return answered(r, 429), nil }, false, core.ExitNetwork},
 		"no JSON":      {func(r *http.Request) (*http.Response, error) { return answered(r, 200), nil }, false, core.ExitNetwork},
+		"a gateway":    {func(r *http.Request) (*http.Response, error) { return answered(r, 502), nil }, true, core.ExitNetwork},
+		"a slow one":   {func(r *http.Request) (*http.Response, error) { return answered(r, 504), nil }, true, core.ExitNetwork},
+		"half of it":   {func(r *http.Request) (*http.Response, error) { return halfAnswered(r), nil }, true, core.ExitNetwork},
 		"no answer":    {func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, true, core.ExitNetwork},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -109,6 +112,37 @@ func TestAFailedRenewalIsSentOnceAndItsAnswerEndsIt(t *testing.T) {
 			}
 			h.wantAlive()
 		})
+	}
+}
+
+// halfAnswered breaks off in the middle of the body.
+func halfAnswered(r *http.Request) *http.Response {
+	answer := answered(r, 200)
+	answer.Header.Set("Content-Type", "application/json")
+	answer.Body = io.NopCloser(io.MultiReader(strings.NewReader(`{"access_token":"`), brokenOff{}))
+	return answer
+}
+
+type brokenOff struct{}
+
+func (brokenOff) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
+
+func TestAFailureAfterwardsDoesNotHideTheInterruptedRenewal(t *testing.T) {
+	h, watched := newWatchedHome(t)
+	h.signIn()
+	h.clock.advance(time.Hour)
+	h.killDuringRefresh(watched.Vault, true)
+	since := h.recorded().RenewingSince
+	for _, status := range []int{503, 504} {
+		h.clock.advance(time.Minute)
+		_, err := h.over(watched.Vault, atToken(func(r *http.Request) (*http.Response, error) { return answered(r, status), nil })).
+			Token(t.Context(), core.TokenOptions{})
+		if exitOf(err) != core.ExitNetwork || !h.recorded().RenewingSince.Equal(since) {
+			t.Errorf("after %d: %v, since %v", status, err, h.recorded().RenewingSince)
+		}
+	}
+	if _, err := h.Token(t.Context(), core.TokenOptions{}); !errors.Is(err, core.ErrRenewalInterrupted) {
+		t.Errorf("token: %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"latchkey/auth"
 	"latchkey/session"
@@ -10,12 +11,16 @@ import (
 )
 
 // revokeAll ends an account's sign-in, and those of it that backups hold: who
-// signs out wants none left that an undo could bring back.
+// signs out wants none left that an undo could bring back. Tokens that were
+// stored and never committed belong to it: the server may know no others.
 func (c *Core) revokeAll(ctx context.Context, account session.Account) string {
 	outcome := c.revoke(ctx, account, account.Generation)
 	held, err := c.heldGenerations(account.ID)
 	if err != nil {
 		c.Log.Warn("list held secrets", "problem", err.Error())
+	}
+	if newest := c.newest(ctx, account.ID); newest > account.Generation && !slices.Contains(held, newest) {
+		held = append(held, newest)
 	}
 	for _, generation := range held {
 		if generation == account.Generation {

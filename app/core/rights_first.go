@@ -20,6 +20,7 @@ type firstRights struct {
 	profile Profile
 	client  *auth.Client
 	answer  chan rightsResult // nil until asked
+	stop    context.CancelFunc
 }
 
 type rightsResult struct {
@@ -34,14 +35,22 @@ func (f *firstRights) begin(signIn context.Context) func(context.Context, auth.T
 		if f.profile.rightsSource() != "endpoint" {
 			return // the claims come with UserInfo
 		}
-		f.answer = make(chan rightsResult, 1)
+		ctx, cancel := context.WithTimeout(signIn, firstPatience)
+		f.answer, f.stop = make(chan rightsResult, 1), cancel
 		account := f.core.newAccount(f.profile, auth.Grant{Tokens: tokens, Identity: identity})
 		go func(answer chan<- rightsResult) {
-			ctx, cancel := context.WithTimeout(signIn, firstPatience)
 			defer cancel()
 			snapshot, err := f.core.askRights(ctx, f.profile, f.client, account, tokens, true)
 			answer <- rightsResult{snapshot, err}
 		}(f.answer)
+	}
+}
+
+// end breaks off a question that is still open: a sign-in that failed has given
+// its tokens back, and they are not used any more.
+func (f *firstRights) end() {
+	if f.stop != nil {
+		f.stop()
 	}
 }
 

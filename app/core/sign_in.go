@@ -38,18 +38,21 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 	}
 	defer func() { _ = waiting.Unlock() }()
 	first := firstRights{core: c, profile: profile, client: client}
+	defer first.end()
 	grant, err := c.authenticate(ctx, client, o, first.begin(ctx), notify)
 	if err != nil {
 		forgetMoved(client, err)
 		return SignInAnswer{}, err
 	}
 	if err := checkExpected(o.Account, grant.Identity, profile.ClientID); err != nil {
+		first.end()
 		c.discard(ctx, client, grant.Tokens)
 		return SignInAnswer{}, err
 	}
 	notify(Progress{Stage: StageSaving})
 	account, err := c.keep(ctx, profile, grant)
 	if err != nil {
+		first.end()
 		c.discard(ctx, client, grant.Tokens)
 		return SignInAnswer{}, fmt.Errorf("keep sign-in: %w", err)
 	}

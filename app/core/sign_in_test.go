@@ -3,6 +3,8 @@ package core_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,3 +62,41 @@ func TestCancellingASignInThatWaitsForTheRecordLeavesNothing(t *testing.T) {
 		t.Errorf("session file: %+v", file)
 	}
 }
+
+func TestAfterAFailedSignInItsTokensAreNotUsedAnyMore(t *testing.T) {
+	h := newHome(t)
+	mila := h.signIn().Account
+	h.person = &demoidp.UserAgent{Person: "omar"}
+	asked, ended := make(chan struct{}), make(chan struct{})
+	way := roundTrip(func(r *http.Request) (*http.Response, error) {
+		switch {
+		case strings.Contains(r.URL.Path, "rights"):
+			close(asked)
+			<-r.Context().Done()
+			close(ended)
+			return nil, r.Context().Err()
+		case strings.Contains(r.URL.Path, "revo"):
+			<-asked
+			select {
+			case <-ended:
+			case <-r.Context().Done():
+			}
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	parts := h.Deps
+	parts.HTTP = way
+	_, err := core.New(parts).SignIn(t.Context(), core.SignInOptions{Account: mila.Email}, nil)
+	if !errors.Is(err, core.ErrWrongAccount) {
+		t.Fatalf("sign-in as somebody else: %v", err)
+	}
+	select {
+	case <-ended:
+	default:
+		t.Error("the access rights are still asked for while the tokens are given back")
+	}
+}
+
+type roundTrip func(r *http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }

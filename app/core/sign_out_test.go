@@ -3,10 +3,15 @@ package core_test
 import (
 	"context"
 	"errors"
+	"net/http"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"latchkey/app/core"
+	"latchkey/auth"
 	"latchkey/auth/demoidp"
 	"latchkey/session"
 	"latchkey/session/vault"
@@ -161,4 +166,58 @@ func TestCancellingInTheBrowserKeepsTheAccount(t *testing.T) {
 		t.Error("something was revoked")
 	}
 	h.wantAlive()
+}
+
+// A renewal that was killed between storing and committing has left the only
+// tokens that the server still knows.
+func TestTokensThatWereNeverCommittedAreRevokedToo(t *testing.T) {
+	for name, leave := range map[string]func(h *home){
+		"sign-out": func(h *home) {
+			if _, err := h.SignOut(h.t.Context(), core.SignOutOptions{}); err != nil {
+				h.t.Fatalf("sign-out: %v", err)
+			}
+		},
+		"reset": func(h *home) { h.reset(core.ScopeAll) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			h, watched := newWatchedHome(t)
+			h.signIn()
+			account := h.recorded()
+			h.clock.advance(time.Hour)
+			before := ""
+			watched.afterSave = func() { before = h.writeNewer() }
+			if _, err := h.Token(t.Context(), core.TokenOptions{}); err == nil {
+				t.Fatal("the renewal was committed")
+			}
+			watched.afterSave = nil
+			h.write(h.SessionFile.Path(), before)
+			newest, err := watched.Newest(t.Context(), account.ID)
+			if err != nil || newest == h.recorded().Generation {
+				t.Fatalf("generation %d: %v", newest, err)
+			}
+			bundle, err := watched.Vault.Load(t.Context(), account.ID, newest)
+			if err != nil {
+				t.Fatal(err)
+			}
+			tokens, err := auth.DecodeTokens(bundle)
+			if err != nil {
+				t.Fatal(err)
+			}
+			revoked := []string{}
+			h.Core = h.over(watched.Vault, roundTrip(func(r *http.Request) (*http.Response, error) {
+				if !strings.Contains(r.URL.Path, "revo") {
+					return http.DefaultTransport.RoundTrip(r)
+				}
+				if err := r.ParseForm(); err != nil {
+					return nil, err
+				}
+				revoked = append(revoked, r.PostForm.Get("token"))
+				return answered(r, http.StatusOK), nil
+			}))
+			leave(h)
+			if !slices.Contains(revoked, tokens.Refresh.Reveal()) {
+				t.Error("the refresh token that the server still knows was not revoked")
+			}
+		})
+	}
 }

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +28,7 @@ func (o Options) deps(application fyne.App, onUI func(func())) app.Deps {
 		Background: func(work func()) { go work() },
 		After:      func(d time.Duration, work func()) { time.AfterFunc(d, func() { onUI(work) }) },
 		OpenURL:    core.OpenInBrowser,
-		OpenFolder: func(ctx context.Context, path string) error { return openFolder(ctx, o.GOOS, path) },
+		OpenFolder: core.ShowFolder,
 		Copy:       func(text string) { application.Clipboard().SetContent(text) },
 		TryDemo:    tryDemo,
 	}
@@ -57,23 +56,6 @@ func tryDemo(context.Context) error {
 	command := exec.Command(program, "demo") //nolint:gosec,noctx // this very program
 	if err := command.Start(); err != nil {
 		return fmt.Errorf("start the demo: %w", err)
-	}
-	go func() { _ = command.Wait() }()
-	return nil
-}
-
-// openFolder shows a folder, or the folder of a file, in the file manager.
-func openFolder(ctx context.Context, goos, path string) error {
-	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		path = filepath.Dir(path)
-	}
-	opener := map[string]string{"windows": "explorer.exe", "darwin": "/usr/bin/open"}[goos]
-	if opener == "" {
-		opener = "xdg-open"
-	}
-	command := exec.CommandContext(context.WithoutCancel(ctx), opener, path) //nolint:gosec // a folder of Latchkey's own
-	if err := command.Start(); err != nil {
-		return fmt.Errorf("show folder: %w", err)
 	}
 	go func() { _ = command.Wait() }()
 	return nil
