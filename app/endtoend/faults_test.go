@@ -171,7 +171,7 @@ func (w *world) meet(t *testing.T, end faultEnd, flags ...string) answer {
 	}
 	ended := make(chan struct{})
 	go func() { _ = command.Wait(); close(ended) }()
-	approve(t, ctx, talk, ended)
+	approve(ctx, t, talk, ended)
 	<-ended
 	said, err := os.ReadFile(talk)
 	if err != nil {
@@ -181,7 +181,7 @@ func (w *world) meet(t *testing.T, end faultEnd, flags ...string) answer {
 }
 
 // approve is the person at the other device.
-func approve(t *testing.T, ctx context.Context, talk string, ended <-chan struct{}) {
+func approve(ctx context.Context, t *testing.T, talk string, ended <-chan struct{}) {
 	t.Helper()
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
