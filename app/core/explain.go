@@ -87,6 +87,7 @@ func problems() []kind {
 		{code: "provider_unsupported", exit: ExitUsage, action: "", is: auth.ErrUnsupported},
 		{code: "listen_failed", exit: ExitUnexpected, action: "retry", is: auth.ErrListen},
 		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: auth.ErrBrowser},
+		{code: "file_manager_missing", exit: ExitUnexpected, is: browser.ErrNoFileManager},
 		{code: "browser_text_only", exit: ExitUnexpected, action: "sign_in", is: browser.ErrTextBrowser},
 		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: browser.ErrNoBrowser},
 		{code: "disk_full", exit: ExitUnexpected, action: "retry", is: syscall.ENOSPC},

@@ -36,11 +36,19 @@ func (c *Core) keep(ctx context.Context, profile Profile, grant auth.Grant) (ses
 		switch {
 		case err == nil:
 			c.prune(ctx, vault, account.ID, account.Generation)
-		case account.Generation != 0:
+		case account.Generation != 0 && !c.names(account.ID, account.Generation):
 			c.prune(ctx, vault, account.ID, previous)
 		}
 	})
 	return account, err
+}
+
+// names says whether the session file names a generation of an account all the
+// same: a disk can report a failure after the file has taken its place.
+func (c *Core) names(id string, generation uint64) bool {
+	record, err := c.readRecord()
+	i := indexOf(record, id)
+	return err == nil && i >= 0 && record.Accounts[i].Generation == generation
 }
 
 func (c *Core) newAccount(profile Profile, grant auth.Grant) session.Account {
