@@ -6,12 +6,12 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -24,35 +24,52 @@ const (
 )
 
 // twoComputers makes two networks that reach each other by a cable, and gives
-// what to put in front of a command to run it in one of them.
+// what to put in front of a command to run it in one of them. It does without
+// `ip netns`, which mounts, and so wants more of the computer than a network.
 func twoComputers(t testing.TB) (here, there []string) {
 	t.Helper()
 	if _, err := exec.LookPath("ip"); err != nil || os.Geteuid() != 0 {
 		missing(t, "a second network needs root and ip (Debian: iproute2)")
 	}
-	names := [2]string{fmt.Sprintf("lk%da", os.Getpid()), fmt.Sprintf("lk%db", os.Getpid())}
-	for i, name := range names {
-		if output, err := exec.Command("ip", "netns", "add", name).CombinedOutput(); err != nil {
-			missing(t, "no second network can be made here: %s", output)
-		}
-		t.Cleanup(func() { _ = exec.Command("ip", "netns", "delete", name).Run() })
-		if i == 0 {
-			continue
-		}
-		for _, step := range []string{
-			"link add cable0 netns " + names[0] + " type veth peer name cable0 netns " + names[1],
-			"-n " + names[0] + " address add " + hereIP + "/24 dev cable0",
-			"-n " + names[1] + " address add " + thereIP + "/24 dev cable0",
-			"-n " + names[0] + " link set cable0 up", "-n " + names[1] + " link set cable0 up",
-			"-n " + names[0] + " link set lo up", "-n " + names[1] + " link set lo up",
-		} {
-			if output, err := exec.Command("ip", strings.Fields(step)...).CombinedOutput(); err != nil {
-				missing(t, "no second network can be made here: ip %s: %s", step, output)
-			}
+	one, other := newNetwork(t), newNetwork(t)
+	here, there = inNetwork(one), inNetwork(other)
+	for _, step := range []struct {
+		where []string
+		ip    string
+	}{
+		{here, "link add cable0 type veth peer name cable0 netns " + other},
+		{here, "address add " + hereIP + "/24 dev cable0"},
+		{there, "address add " + thereIP + "/24 dev cable0"},
+		{here, "link set cable0 up"},
+		{there, "link set cable0 up"},
+		{here, "link set lo up"},
+		{there, "link set lo up"},
+	} {
+		args := slices.Concat(step.where, []string{"ip"}, strings.Fields(step.ip))
+		if output, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			missing(t, "no second network can be made here: ip %s: %v %s", step.ip, err, output)
 		}
 	}
-	return []string{"ip", "netns", "exec", names[0]}, []string{"ip", "netns", "exec", names[1]}
+	return here, there
 }
+
+// newNetwork starts a process that does nothing in a network of its own, which
+// lives as long as it, and gives its number.
+func newNetwork(t testing.TB) (pid string) {
+	t.Helper()
+	holder := exec.Command("sleep", "600")
+	holder.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET}
+	if err := holder.Start(); err != nil {
+		missing(t, "no second network can be made here: %v", err)
+	}
+	t.Cleanup(func() {
+		_ = holder.Process.Kill()
+		_ = holder.Wait()
+	})
+	return strconv.Itoa(holder.Process.Pid)
+}
+
+func inNetwork(pid string) []string { return []string{"nsenter", "--target", pid, "--net", "--"} }
 
 // startDemoIn runs the demo's provider with the world's home in another network.
 func (w *world) startDemoIn(before []string) {
