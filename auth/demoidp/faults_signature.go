@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
-	"strings"
 
 	"github.com/go-jose/go-jose/v4"
 )
@@ -22,9 +21,9 @@ func (s *Server) signIDToken(key *signingKey, claims map[string]any) (string, er
 	case s.fault(FaultAlgHS256):
 		return signWithPublicKey(key, claims)
 	case s.fault(FaultUnknownKid):
-		return compact(private, "a-key-nobody-knows", claims)
+		return compact("JWT", private, "a-key-nobody-knows", claims)
 	case s.fault(FaultNoKid), s.fault(FaultNoKidManyKeys):
-		return compact(private, "", claims)
+		return compact("JWT", private, "", claims)
 	}
 	token, err := key.sign("JWT", claims)
 	if err == nil && s.fault(FaultBadSignature) {
@@ -51,37 +50,5 @@ func signWithPublicKey(key *signingKey, claims map[string]any) (string, error) {
 		return "", fmt.Errorf("encode public key: %w", err)
 	}
 	secret := pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der})
-	return compact(jose.SigningKey{Algorithm: jose.HS256, Key: secret}, key.id, claims)
-}
-
-// compact makes a compact JWS; an empty kid is left out.
-func compact(key jose.SigningKey, kid string, claims map[string]any) (string, error) {
-	options := (&jose.SignerOptions{}).WithType("JWT")
-	if kid != "" {
-		options = options.WithHeader("kid", kid)
-	}
-	signer, err := jose.NewSigner(key, options)
-	if err != nil {
-		return "", fmt.Errorf("prepare signature: %w", err)
-	}
-	payload, err := json.Marshal(claims)
-	if err != nil {
-		return "", fmt.Errorf("encode claims: %w", err)
-	}
-	signed, err := signer.Sign(payload)
-	if err != nil {
-		return "", fmt.Errorf("sign claims: %w", err)
-	}
-	return signed.CompactSerialize()
-}
-
-// otherSignature keeps the token well-formed and makes its signature wrong.
-func otherSignature(token string) string {
-	at := strings.LastIndexByte(token, '.') + 1
-	signature, err := base64.RawURLEncoding.DecodeString(token[at:])
-	if err != nil || len(signature) == 0 {
-		return token
-	}
-	signature[len(signature)/2] ^= 0x5a
-	return token[:at] + base64.RawURLEncoding.EncodeToString(signature)
+	return compact("JWT", jose.SigningKey{Algorithm: jose.HS256, Key: secret}, key.id, claims)
 }

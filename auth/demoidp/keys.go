@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/go-jose/go-jose/v4"
 )
@@ -54,20 +55,7 @@ func (k *signingKey) public() jose.JSONWebKey {
 
 // sign makes a compact JWS of the claims; typ is the "typ" header.
 func (k *signingKey) sign(typ string, claims map[string]any) (string, error) {
-	options := (&jose.SignerOptions{}).WithType(jose.ContentType(typ)).WithHeader("kid", k.id)
-	signer, err := jose.NewSigner(jose.SigningKey{Algorithm: k.algorithm, Key: k.private}, options)
-	if err != nil {
-		return "", fmt.Errorf("prepare signature: %w", err)
-	}
-	payload, err := json.Marshal(claims)
-	if err != nil {
-		return "", fmt.Errorf("encode claims: %w", err)
-	}
-	signed, err := signer.Sign(payload)
-	if err != nil {
-		return "", fmt.Errorf("sign claims: %w", err)
-	}
-	return signed.CompactSerialize()
+	return compact(typ, jose.SigningKey{Algorithm: k.algorithm, Key: k.private}, k.id, claims)
 }
 
 // verify gives the claims of a token that this key signed, however old.
@@ -104,4 +92,36 @@ func (s *Server) keySet(w http.ResponseWriter, r *http.Request) {
 	}
 	s.mayBeKept(w)
 	writeJSON(w, http.StatusOK, jose.JSONWebKeySet{Keys: list})
+}
+
+// compact makes a compact JWS; typ is its "typ" header, an empty kid is left out.
+func compact(typ string, key jose.SigningKey, kid string, claims map[string]any) (string, error) {
+	options := (&jose.SignerOptions{}).WithType(jose.ContentType(typ))
+	if kid != "" {
+		options = options.WithHeader("kid", kid)
+	}
+	signer, err := jose.NewSigner(key, options)
+	if err != nil {
+		return "", fmt.Errorf("prepare signature: %w", err)
+	}
+	payload, err := json.Marshal(claims)
+	if err != nil {
+		return "", fmt.Errorf("encode claims: %w", err)
+	}
+	signed, err := signer.Sign(payload)
+	if err != nil {
+		return "", fmt.Errorf("sign claims: %w", err)
+	}
+	return signed.CompactSerialize()
+}
+
+// otherSignature keeps the token well-formed and makes its signature wrong.
+func otherSignature(token string) string {
+	at := strings.LastIndexByte(token, '.') + 1
+	signature, err := base64.RawURLEncoding.DecodeString(token[at:])
+	if err != nil || len(signature) == 0 {
+		return token
+	}
+	signature[len(signature)/2] ^= 0x5a
+	return token[:at] + base64.RawURLEncoding.EncodeToString(signature)
 }
