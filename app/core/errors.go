@@ -3,6 +3,8 @@ package core
 import (
 	"errors"
 	"fmt"
+
+	"latchkey/session/tomlfile"
 )
 
 // What can go wrong in a job itself; everything else comes from auth and
@@ -75,7 +77,7 @@ func (e *InputError) Error() string { return e.Key + " " + e.Reason }
 // asInput turns the complaint about a file into one about what would have
 // become that file.
 func asInput(err error) error {
-	if found, ok := asType[*FileError](err); ok {
+	if found, ok := asType[*tomlfile.Error](err); ok {
 		return &InputError{Key: found.Key, Reason: found.Reason}
 	}
 	return err

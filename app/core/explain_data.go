@@ -10,11 +10,12 @@ import (
 	"syscall"
 
 	"latchkey/session"
+	"latchkey/session/tomlfile"
 )
 
 // specific handles the errors that carry data worth telling.
 func specific(err error) (kind, []any, bool) {
-	if found, ok := asType[*FileError](err); ok {
+	if found, ok := asType[*tomlfile.Error](err); ok {
 		return kind{code: "file_invalid", exit: ExitUsage, action: "settings"}, filePairs(found), true
 	}
 	if found, ok := asType[*HelpOnlyError](err); ok {
@@ -111,7 +112,7 @@ func storagePairs(err error) []any {
 	return []any{"cause", string(place.Kind), "folder", place.Folder, "file", place.KeyFile}
 }
 
-func filePairs(e *FileError) []any {
+func filePairs(e *tomlfile.Error) []any {
 	place := e.File
 	if e.Line > 0 {
 		place += ":" + strconv.Itoa(e.Line)

@@ -13,6 +13,7 @@ import (
 	"latchkey/assets"
 	"latchkey/auth"
 	"latchkey/session"
+	"latchkey/session/tomlfile"
 	"latchkey/session/vault"
 )
 
@@ -61,7 +62,7 @@ func TestEveryProblemSaysWhatWhyAndTheNextStep(t *testing.T) {
 		"browser_unavailable":          auth.ErrBrowser,
 		"nonce":                        &auth.SecurityError{Check: "nonce"},
 		"issuer_mismatch":              &auth.SecurityError{Check: "issuer_mismatch"},
-		"file_invalid":                 &core.FileError{File: "/x", Line: 3, Key: "issuer", Reason: "must be https"},
+		"file_invalid":                 &tomlfile.Error{File: "/x", Line: 3, Key: "issuer", Reason: "must be https"},
 		"wait_timeout":                 core.ErrWaitTimeout,
 		"timeout":                      context.DeadlineExceeded,
 		"partly_done":                  core.ErrPartlyDone,

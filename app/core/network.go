@@ -44,7 +44,7 @@ type NetworkAnswer struct {
 	MachineFile       string              `json:"machine_file"`       // "" = there is none
 }
 
-// Network says how requests leave this computer. It asks no server. Errors: *FileError.
+// Network says how requests leave this computer. It asks no server. Errors: *tomlfile.Error.
 func (c *Core) Network(ctx context.Context) (NetworkAnswer, error) {
 	setup, err := c.networkSetup()
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"latchkey/auth/transport/transporttest"
+	"latchkey/session/tomlfile"
 )
 
 func TestAFileForEverybodyIsTheAdministratorsAlone(t *testing.T) {
@@ -38,7 +39,7 @@ func TestAFileForEverybodyIsTheAdministratorsAlone(t *testing.T) {
 		"/etc/own": "/etc/own", "/home/n.toml": "/home", "/etc/none": "/etc/none", "etc/relative": "etc/relative",
 	} {
 		err := checkWay(path, look, maxLinks)
-		found, _ := asType[*FileError](err)
+		found, _ := asType[*tomlfile.Error](err)
 		if wrong == "" && err != nil || wrong != "" && (found == nil || found.File != wrong) {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -54,7 +55,7 @@ func TestTheRealWayIsLookedAt(t *testing.T) {
 	if err := os.Chmod(file, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	var found *FileError
+	var found *tomlfile.Error
 	if err := isMachines(file); !errors.As(err, &found) {
 		t.Errorf("a file that all may write is believed: %v", err)
 	}
@@ -132,13 +133,13 @@ func TestAMachineFileThatIsNotBelievedStopsEverything(t *testing.T) {
 			return nil
 		}
 		_, err := c.httpTransport()
-		if found, ok := asType[*FileError](err); !ok || found.File != wrong || !strings.Contains(found.Reason, "administrator") {
+		if found, ok := asType[*tomlfile.Error](err); !ok || found.File != wrong || !strings.Contains(found.Reason, "administrator") {
 			t.Errorf("%s: %v", wrong, err)
 		}
 	}
 	c, file = machine(t, "proxy = 'nowhere'\n", "")
 	_, err := c.Network(t.Context())
-	if found, ok := asType[*FileError](err); !ok || *found != (FileError{File: file, Line: 1, Key: "proxy", Reason: "is not the address of a proxy"}) {
+	if found, ok := asType[*tomlfile.Error](err); !ok || *found != (tomlfile.Error{File: file, Line: 1, Key: "proxy", Reason: "is not the address of a proxy"}) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"latchkey/session/tomlfile"
 )
 
 // maxLinks bounds the links on the way to a file.
@@ -21,7 +23,7 @@ type spot struct {
 }
 
 // isMachines checks a file and every folder on the way to it, links included:
-// all must belong to root, and nobody else may write to one. Errors: *FileError.
+// all must belong to root, and nobody else may write to one. Errors: *tomlfile.Error.
 func isMachines(file string) error { return checkWay(file, lookAt, maxLinks) }
 
 func lookAt(path string) (spot, error) {
@@ -55,7 +57,7 @@ func checkWay(path string, look func(string) (spot, error), links int) error {
 		seen, err := look(way)
 		switch {
 		case err != nil:
-			return &FileError{File: way, Reason: reasonOf(err)}
+			return &tomlfile.Error{File: way, Reason: reasonOf(err)}
 		case seen.owner != 0:
 			return notMachines(way)
 		case seen.mode&fs.ModeSymlink != 0:

@@ -5,6 +5,8 @@ import (
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+
+	"latchkey/session/tomlfile"
 )
 
 // writing are the rights with which a file's content or its protection changes.
@@ -17,13 +19,13 @@ const trustedInstaller = "S-1-5-80-956008885-3418522649-1831038044-1853292631-22
 // isMachines checks that a file and its folder belong to the administrators, and
 // that the file grants nobody else a way to change it. In folders below
 // ProgramData everybody may make files of their own; those are theirs, and so
-// they are not believed. Errors: *FileError.
+// they are not believed. Errors: *tomlfile.Error.
 func isMachines(file string) error {
 	for _, path := range []string{filepath.Dir(file), file} {
 		security, err := windows.GetNamedSecurityInfo(path, windows.SE_FILE_OBJECT,
 			windows.OWNER_SECURITY_INFORMATION|windows.DACL_SECURITY_INFORMATION)
 		if err != nil {
-			return &FileError{File: path, Reason: reasonOf(err)}
+			return &tomlfile.Error{File: path, Reason: reasonOf(err)}
 		}
 		owner, _, err := security.Owner()
 		if err != nil || !isAdministrator(owner) || path == file && !onlyAdministratorsWrite(security) {

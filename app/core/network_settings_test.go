@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"latchkey/app/core"
+	"latchkey/session/tomlfile"
 )
 
 func TestWhatIsWrongInTheNetworkSettingsIsNamed(t *testing.T) {
@@ -18,7 +19,7 @@ func TestWhatIsWrongInTheNetworkSettingsIsNamed(t *testing.T) {
 	if err := os.WriteFile(broken, []byte("hello"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for text, want := range map[string]core.FileError{
+	for text, want := range map[string]tomlfile.Error{
 		"proxy = 'http://mila:hidden@proxy'":    {File: file, Line: 2, Key: "network.proxy", Reason: "holds a password"},
 		"proxy = 'proxy:3128'":                  {File: file, Line: 2, Key: "network.proxy", Reason: "is not the address of a proxy"},
 		"proxi = ''":                            {File: file, Line: 2, Key: "network.proxi", Reason: "unknown key"},
@@ -34,7 +35,7 @@ func TestWhatIsWrongInTheNetworkSettingsIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := open().Network(t.Context())
-		var found *core.FileError
+		var found *tomlfile.Error
 		if !errors.As(err, &found) || want.Reason != "" && *found != want {
 			t.Errorf("%s: got %v", text, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"latchkey/auth/transport"
+	"latchkey/session/tomlfile"
 )
 
 // Who set something of the network up.
@@ -28,7 +29,7 @@ type networkSetup struct {
 	machineFile                    string   // "" when there is none
 }
 
-// networkSetup reads both files. Errors: *FileError.
+// networkSetup reads both files. Errors: *tomlfile.Error.
 func (c *Core) networkSetup() (networkSetup, error) {
 	settings, err := c.Settings()
 	if err != nil {
@@ -70,12 +71,12 @@ func (c *Core) machineNetwork() (settings NetworkSettings, file string, err erro
 	if err := c.wire.isMachines(file); err != nil {
 		return settings, file, err
 	}
-	content, err := readTOML(file, &settings)
+	content, err := tomlfile.Read(file, &settings)
 	if err != nil {
 		return settings, file, err
 	}
 	if key, reason := settings.wrong(); key != "" {
-		return settings, file, &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: reason}
+		return settings, file, &tomlfile.Error{File: file, Line: tomlfile.LineOf(content, key), Key: key, Reason: reason}
 	}
 	for _, named := range append(slices.Clone(settings.CAFiles), settings.ClientCertificate, settings.ClientKey) {
 		if named == "" {
@@ -110,7 +111,7 @@ func (c *Core) authorities(setup networkSetup) ([]byte, error) {
 			c.Log.Warn("an authority's certificate is not valid now", "file", file, "problem", err.Error())
 		case err != nil:
 			source := setup.caSources[i]
-			return nil, &FileError{File: file, Key: networkKey(source, "ca_files"), Reason: reasonOf(err)}
+			return nil, &tomlfile.Error{File: file, Key: networkKey(source, "ca_files"), Reason: reasonOf(err)}
 		}
 		all.Write(text)
 		all.WriteByte('\n')
@@ -126,6 +127,9 @@ func (s networkSetup) fixedProxy() (*url.URL, error) {
 	return transport.ParseProxy(s.Proxy)
 }
 
+// maxSmall bounds a certificate file; the largest bundles of a system take a quarter of it.
+const maxSmall = 1 << 20
+
 var errNotSmall = errors.New("not a regular file of at most 1 MB")
 
 // readSmall reads a regular file of at most 1 MB, as certificates are.
@@ -134,7 +138,7 @@ func readSmall(file string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxTOML {
+	if !info.Mode().IsRegular() || info.Size() > maxSmall {
 		return nil, errNotSmall
 	}
 	return os.ReadFile(file) //nolint:gosec // G304: the person or the administrator named it

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"latchkey/auth/transport"
+	"latchkey/session/tomlfile"
 	"latchkey/session/vault"
 )
 
@@ -24,7 +25,7 @@ type wire struct {
 
 // httpTransport is what carries all requests: Deps.HTTP, or what the settings
 // and the machine's file say. It is built once; what cannot be read is tried
-// again the next time. Errors: *FileError.
+// again the next time. Errors: *tomlfile.Error.
 func (c *Core) httpTransport() (http.RoundTripper, error) {
 	if c.HTTP != nil {
 		return c.HTTP, nil
@@ -105,14 +106,14 @@ func (o *ownCertificate) get(ctx context.Context) (*tls.Certificate, error) {
 }
 
 // readCertificate reads the client certificate with its key, and the password
-// when it needs one. Errors: *FileError, *StorageError.
+// when it needs one. Errors: *tomlfile.Error, *StorageError.
 func (c *Core) readCertificate(ctx context.Context, setup networkSetup) (tls.Certificate, error) {
 	wrong := func(err error, reason string) (tls.Certificate, error) {
 		file, name := setup.ClientCertificate, "client_certificate"
 		if isOfKey(err, setup.ClientKey) {
 			file, name = setup.ClientKey, "client_key"
 		}
-		return tls.Certificate{}, &FileError{File: file, Key: networkKey(setup.certificateSource, name), Reason: reason}
+		return tls.Certificate{}, &tomlfile.Error{File: file, Key: networkKey(setup.certificateSource, name), Reason: reason}
 	}
 	text, keyText, err := readPair(setup.ClientCertificate, setup.ClientKey)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"latchkey/auth"
+	"latchkey/session/tomlfile"
 )
 
 // Profile is one identity provider as a file describes it: what the protocol
@@ -88,7 +89,7 @@ func (p Profile) relyingParty() auth.Provider {
 // check validates a profile that was read from content of file.
 func (p Profile) check(file string, content []byte) error {
 	wrong := func(key, reason string) error {
-		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: reason}
+		return &tomlfile.Error{File: file, Line: tomlfile.LineOf(content, key), Key: key, Reason: reason}
 	}
 	switch {
 	case !isProviderID(p.ID):

@@ -1,13 +1,16 @@
 package core
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sort"
 	"strings"
 
 	"latchkey/assets"
+	"latchkey/session/tomlfile"
 )
 
 // profile finds one provider's profile. The file that AddProvider writes is
@@ -44,7 +47,7 @@ func (c *Core) ownProfile(id string) (Profile, error) {
 
 func readProfile(file, origin string) (Profile, error) {
 	profile := Profile{Origin: origin, File: file}
-	content, err := readTOML(file, &profile)
+	content, err := tomlfile.Read(file, &profile)
 	if err != nil {
 		return Profile{}, err
 	}
@@ -56,7 +59,7 @@ func (c *Core) profiles() ([]Profile, error) {
 	byID := map[string]Profile{}
 	for id, content := range assets.ProviderFiles() {
 		var profile Profile
-		if err := decodeTOML("embedded "+id+".toml", content, &profile); err != nil {
+		if err := tomlfile.Decode("embedded "+id+".toml", content, &profile); err != nil {
 			return nil, err
 		}
 		profile.Origin = "embedded"
@@ -98,3 +101,6 @@ func readProfiles(folder, origin string, into map[string]Profile) error {
 	}
 	return nil
 }
+
+// isMissing: the file is not there, which is not the same as unreadable.
+func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"latchkey/assets"
+	"latchkey/session/tomlfile"
 )
 
 // FuzzProviderFile: a provider's file is refused with the place of its fault, or
@@ -19,12 +20,12 @@ func FuzzProviderFile(f *testing.F) {
 	f.Add([]byte("id = \"../a\"\n[links]\nprofile = \"javascript:alert(1)\"\n"))
 	f.Fuzz(func(t *testing.T, content []byte) {
 		var profile Profile
-		err := decodeTOML("lab.toml", content, &profile)
+		err := tomlfile.Decode("lab.toml", content, &profile)
 		if err == nil {
 			err = profile.check("lab.toml", content)
 		}
 		if err != nil {
-			var told *FileError
+			var told *tomlfile.Error
 			if !errors.As(err, &told) || told.Reason == "" {
 				t.Fatalf("foreign error %v", err)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"latchkey/assets"
 	"latchkey/session"
+	"latchkey/session/tomlfile"
 )
 
 // Settings is what a person chose: config/settings.toml. The zero value is the
@@ -29,11 +30,11 @@ type StorageSettings struct {
 }
 
 // Settings reads the settings; a missing file gives the defaults.
-// Errors: *FileError with file, line and key.
+// Errors: *tomlfile.Error with file, line and key.
 func (c *Core) Settings() (Settings, error) {
 	file := c.Deps.Paths.Settings
 	var settings Settings
-	content, err := readTOML(file, &settings)
+	content, err := tomlfile.Read(file, &settings)
 	if err != nil && !isMissing(err) {
 		return Settings{}, fmt.Errorf("read settings: %w", err)
 	}
@@ -51,7 +52,7 @@ func (c *Core) Settings() (Settings, error) {
 
 func (s Settings) check(file string, content []byte) error {
 	wrong := func(key, reason string) error {
-		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: reason}
+		return &tomlfile.Error{File: file, Line: tomlfile.LineOf(content, key), Key: key, Reason: reason}
 	}
 	switch {
 	case !slices.Contains([]string{"keyring", "sealed_file", "memory"}, s.Storage.Kind):

@@ -12,6 +12,7 @@ import (
 
 	"latchkey/app/core"
 	"latchkey/session"
+	"latchkey/session/tomlfile"
 	"latchkey/session/vault"
 )
 
@@ -69,7 +70,7 @@ func TestABadProviderIsABadInputAndNotABadFile(t *testing.T) {
 	h := newHome(t)
 	_, err := h.AddProvider(t.Context(), core.ProviderInput{ID: "acme", Issuer: "http://id.example.com", ClientID: "x"})
 	var input *core.InputError
-	var file *core.FileError
+	var file *tomlfile.Error
 	if !errors.As(err, &input) || input.Key != "issuer" || errors.As(err, &file) {
 		t.Errorf("got %v", err)
 	}
@@ -91,7 +92,7 @@ func TestStatusNamesTheFileThatCannotBeRead(t *testing.T) {
 	if err != nil || !status.SignedIn {
 		t.Fatalf("%v, signed in %t", err, status.SignedIn)
 	}
-	var found *core.FileError
+	var found *tomlfile.Error
 	if status.Storage.State != "refused" || status.Storage.Problem != "file_invalid" || !errors.As(status.Storage.Err, &found) || found.Line != 2 {
 		t.Errorf("storage is %+v", status.Storage)
 	}

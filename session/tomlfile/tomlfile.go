@@ -1,26 +1,28 @@
-package core
+// Package tomlfile reads the TOML files that people and administrators write, strictly: a key that is not in the format is an
+// error, because a mistyped key would otherwise be a setting that silently does nothing. It is not for writing files, and it
+// knows no format itself.
+package tomlfile
 
 import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/BurntSushi/toml"
 )
 
-// FileError says what is wrong in a file that a person or an administrator
+// Error says what is wrong in a file that a person or an administrator
 // wrote: which file, which line, which key.
-type FileError struct {
+type Error struct {
 	File   string
 	Line   int    // 0 when not known
 	Key    string // dotted; "" when the file does not parse at all
 	Reason string // for experts, English
 }
 
-func (e *FileError) Error() string {
+func (e *Error) Error() string {
 	where := e.File
 	if e.Line > 0 {
 		where = fmt.Sprintf("%s line %d", where, e.Line)
@@ -31,39 +33,41 @@ func (e *FileError) Error() string {
 	return where + ": " + e.Reason
 }
 
-const maxTOML = 1 << 20
+// maxSize bounds a file in bytes.
+const maxSize = 1 << 20
 
-// readTOML decodes a file strictly: a key that is not in the format is an error,
+// Read decodes a file strictly: a key that is not in the format is an error,
 // because a mistyped key would otherwise be a setting that silently does nothing.
 // A missing file is fs.ErrNotExist.
-func readTOML(file string, into any) ([]byte, error) {
+func Read(file string, into any) ([]byte, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxTOML {
-		return nil, &FileError{File: file, Reason: "not a regular file of at most 1 MB"}
+	if !info.Mode().IsRegular() || info.Size() > maxSize {
+		return nil, &Error{File: file, Reason: "not a regular file of at most 1 MB"}
 	}
 	content, err := os.ReadFile(file) //nolint:gosec // G304: the path is one of Latchkey's own places
 	if err != nil {
 		return nil, err
 	}
-	return content, decodeTOML(file, content, into)
+	return content, Decode(file, content, into)
 }
 
-func decodeTOML(file string, content []byte, into any) error {
+// Decode is Read for content that is in memory already; file is only for messages. Errors: *Error.
+func Decode(file string, content []byte, into any) error {
 	meta, err := toml.NewDecoder(bytes.NewReader(content)).Decode(into)
 	var parse toml.ParseError
 	switch {
 	case errors.As(err, &parse):
-		return &FileError{File: file, Line: parse.Position.Line, Key: parse.LastKey, Reason: parse.Message}
+		return &Error{File: file, Line: parse.Position.Line, Key: parse.LastKey, Reason: parse.Message}
 	case err != nil:
 		key := keyIn(err.Error())
-		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: err.Error()}
+		return &Error{File: file, Line: LineOf(content, key), Key: key, Reason: err.Error()}
 	}
 	if unknown := meta.Undecoded(); len(unknown) > 0 {
 		key := unknown[0].String()
-		return &FileError{File: file, Line: lineOf(content, key), Key: key, Reason: "unknown key"}
+		return &Error{File: file, Line: LineOf(content, key), Key: key, Reason: "unknown key"}
 	}
 	return nil
 }
@@ -79,9 +83,9 @@ func keyIn(message string) string {
 	return key
 }
 
-// lineOf finds the line that sets a key; the library reports none for unknown
-// keys. It looks for the last part of the dotted name at the start of a line.
-func lineOf(content []byte, key string) int {
+// LineOf finds the line that sets a key; the library reports none for unknown
+// keys. It looks for the last part of the dotted name at the start of a line; 0 when there is none.
+func LineOf(content []byte, key string) int {
 	name := key[strings.LastIndex(key, ".")+1:]
 	if name == "" {
 		return 0
@@ -94,5 +98,3 @@ func lineOf(content []byte, key string) int {
 	}
 	return 0
 }
-
-func isMissing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
