@@ -82,19 +82,3 @@ func keyIn(message string) string {
 	key, _, _ := strings.Cut(after, `"`)
 	return key
 }
-
-// LineOf finds the line that sets a key; the library reports none for unknown
-// keys. It looks for the last part of the dotted name at the start of a line; 0 when there is none.
-func LineOf(content []byte, key string) int {
-	name := key[strings.LastIndex(key, ".")+1:]
-	if name == "" {
-		return 0
-	}
-	for i, line := range strings.Split(string(content), "\n") {
-		line = strings.TrimLeft(line, " \t[\"'")
-		if strings.HasPrefix(line, name) || strings.HasPrefix(line, key) {
-			return i + 1
-		}
-	}
-	return 0
-}

@@ -1,0 +1,25 @@
+package core
+
+import (
+	"context"
+	"fmt"
+
+	"latchkey/session/apps"
+)
+
+// personsApps looks for apps where a person's folders are, Wine and CrossOver
+// prefixes included. Nothing is touched before it is asked.
+type personsApps struct {
+	env        func(string) string
+	home, goos string
+}
+
+// Find implements AppFinder.
+func (p personsApps) Find(ctx context.Context, catalogue apps.Catalogue) ([]apps.Found, error) {
+	native, err := apps.Native(p.env, p.home, p.goos)
+	if err != nil {
+		return nil, fmt.Errorf("find the person's folders: %w", err)
+	}
+	places := append([]apps.Places{native}, apps.Prefixes(ctx, p.env, p.home, p.goos)...)
+	return apps.NewFinder(apps.FinderOptions{Places: places}).Find(ctx, catalogue)
+}
