@@ -38,6 +38,12 @@ type BackupItem struct {
 	ModifiedAt time.Time `json:"modified_at,omitzero"`
 	SHA256     string    `json:"sha256"` // hex; of a link: over its target; empty when the file could not be read
 	State      string    `json:"state"`  // ItemStored, ItemRestored or ItemLeft
+
+	// What follows came later than the first manifests, which lack it.
+	App     string `json:"app,omitempty"`     // of another program's file, such as "sketchup@2021"
+	Label   string `json:"label,omitempty"`   // that program's name for a person, such as "SketchUp 2021"
+	Strict  bool   `json:"strict,omitempty"`  // see BackupSource
+	Pending bool   `json:"pending,omitempty"` // a Restore is to put it back and has not ended; when no item of a restoring backup says so: all
 }
 
 // Held is a keyring entry that stays because a backup's session file names it.
@@ -62,7 +68,12 @@ type Backup struct {
 }
 
 // BackupSource names one file to put aside.
-type BackupSource struct{ Kind, What, Path string }
+type BackupSource struct {
+	Kind, What, Path string
+	App, Label       string // of an app's file; see BackupItem
+	// Strict is for files of other programs: anything but an ordinary file of this person is refused.
+	Strict bool
+}
 
 // BackupRequest is what Create needs.
 type BackupRequest struct {
@@ -71,9 +82,18 @@ type BackupRequest struct {
 	Held   []Held
 }
 
+// RestoreRequest is what Restore needs.
+type RestoreRequest struct {
+	ID    string
+	Items []int  // indexes in Backup.Items, from 0; nil means all
+	Held  []Held // keyring entries of the session that may stand in the way; the backup that then keeps it holds them
+}
+
 // ItemResult says what became of one item.
 type ItemResult struct {
 	Kind, What, Path string
+	App, Label       string // see BackupItem
+	Index            int    // of Create: in the request's items; of Restore: in the backup's; from 0
 	Result           string // ResultDone, ResultSkipped or ResultFailed
 	Detail           string // for a person; empty when there is nothing to add
 	Err              error  // set when Result is ResultFailed

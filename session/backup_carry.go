@@ -10,78 +10,130 @@ import (
 	"latchkey/session/internal/atomicfile"
 )
 
-// carry moves one file from one place to another without ever overwriting, durable when it returns. Between two file systems it
-// copies, verifies, and removes the original last, so that at every moment one whole file exists.
-func (b *Backups) carry(from, to, tag string) error {
-	err := b.rename(from, to)
-	if atomicfile.IsOtherDevice(err) {
-		return b.carryAcross(from, to, partialPath(to, tag))
-	}
-	if err != nil {
-		return err
-	}
-	b.step("moved " + tag)
-	return syncBoth(from, to)
+// journey is the way of one file from one place to another.
+type journey struct {
+	from, to string
+	tag      string      // names the unfinished copy
+	planned  fs.FileInfo // of a strict item: the very file that is to move; nil: whatever lies there
 }
 
-func (b *Backups) carryAcross(from, to, partial string) error {
-	info, err := os.Lstat(from)
-	if err != nil {
-		return err
+var (
+	errSwapped       = errors.New("something else took its place while it was to be moved")
+	errChangedInCopy = errors.New("it changed while it was copied")
+)
+
+// carry moves one file without ever overwriting. Between two file systems it copies, verifies, and removes the original last, so
+// that at every moment one whole file exists. The move is durable once dirty has been flushed. lost names what a copy could not keep.
+func (b *Backups) carry(j journey, dirty *folders) (lost []string, err error) {
+	if err := stillPlanned(j); err != nil {
+		return nil, err
 	}
-	if info.Mode()&fs.ModeSymlink != 0 {
-		err = copyLink(from, to)
+	dirty.add(filepath.Dir(j.to), filepath.Dir(j.from))
+	err = b.rename(j.from, j.to)
+	if atomicfile.IsOtherDevice(err) {
+		return b.carryAcross(j)
+	}
+	if err != nil {
+		return nil, err
+	}
+	b.step("moved " + j.tag)
+	if err := arrivedAsPlanned(j); err != nil {
+		// Somebody was faster. What they put there goes back, unless its place is taken again; then it stays, whole.
+		return nil, errors.Join(err, b.rename(j.to, j.from))
+	}
+	return nil, nil
+}
+
+// stillPlanned looks once more, right before the move: at the file and at everything above it.
+func stillPlanned(j journey) error {
+	if j.planned == nil {
+		return nil
+	}
+	now, err := atomicfile.CheckOwn(j.from)
+	if err == nil && !os.SameFile(j.planned, now) {
+		err = errSwapped
+	}
+	return err
+}
+
+func arrivedAsPlanned(j journey) error {
+	if j.planned == nil {
+		return nil
+	}
+	now, err := atomicfile.Look(j.to)
+	if err == nil && !os.SameFile(j.planned, now) {
+		err = errSwapped
+	}
+	return err
+}
+
+func (b *Backups) carryAcross(j journey) (lost []string, err error) {
+	before, err := atomicfile.Look(j.from)
+	if err != nil {
+		return nil, err
+	}
+	if j.planned != nil && !os.SameFile(j.planned, before) {
+		return nil, errSwapped
+	}
+	if before.Mode()&fs.ModeSymlink != 0 {
+		err = copyLink(j.from, j.to, before)
 	} else {
-		err = b.copyInto(from, to, partial)
+		lost, err = b.copyInto(j, before)
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := atomicfile.SyncFolder(filepath.Dir(to)); err != nil {
-		return err
+	if err := atomicfile.SyncFolder(filepath.Dir(j.to)); err != nil {
+		return nil, errors.Join(err, os.Remove(j.to))
 	}
-	b.step("copied " + filepath.Base(to))
-	err = unchanged(from, info)
+	b.step("copied " + filepath.Base(j.to))
+	err = unchanged(j.from, before)
 	if err == nil {
-		err = os.Remove(from)
+		err = os.Remove(j.from)
 	}
 	if err != nil {
 		// The original stays, so the copy must not: there is to be one of each.
-		return errors.Join(fmt.Errorf("remove the original: %w", err), os.Remove(to))
+		return nil, errors.Join(fmt.Errorf("remove the original: %w", err), os.Remove(j.to))
 	}
 	b.step("original removed")
-	return atomicfile.SyncFolder(filepath.Dir(from))
+	return lost, nil
 }
 
-// unchanged finds what was written to the original after it was copied.
+// unchanged finds what was written to the original, or put in its place, after it was copied.
 func unchanged(path string, before fs.FileInfo) error {
-	now, err := os.Lstat(path)
+	now, err := atomicfile.Look(path)
 	if err != nil {
 		return err
 	}
-	if now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime()) {
+	if !os.SameFile(before, now) || now.Size() != before.Size() || !now.ModTime().Equal(before.ModTime()) {
 		return errChangedInCopy
 	}
 	return nil
 }
 
-func copyLink(from, to string) error {
+func copyLink(from, to string, info fs.FileInfo) error {
 	target, err := os.Readlink(from)
 	if err != nil {
 		return err
 	}
-	return os.Symlink(target, to)
-}
-
-func (b *Backups) copyInto(from, to, partial string) error {
-	if err := copyVerified(from, partial); err != nil {
+	if err := os.Symlink(target, to); err != nil {
 		return err
 	}
-	b.step("partial copy")
-	if err := atomicfile.MoveNew(partial, to); err != nil {
-		return errors.Join(err, os.Remove(partial))
-	}
+	atomicfile.KeepLink(to, info)
 	return nil
+}
+
+func (b *Backups) copyInto(j journey, before fs.FileInfo) (lost []string, err error) {
+	partial := partialPath(j.to, j.tag)
+	lost, err = copyVerified(j.from, partial, before)
+	if err != nil {
+		return nil, err
+	}
+	b.step("partial copy")
+	if err := atomicfile.MoveNew(partial, j.to); err != nil {
+		return nil, errors.Join(err, os.Remove(partial))
+	}
+	return lost, nil
 }
 
 // partialPath names the unfinished copy of one item, the same each time, so that whoever comes after a crash finds it.
@@ -121,8 +173,12 @@ func dropTwin(kept, twin string) (bool, error) {
 	return true, os.Remove(twin)
 }
 
-func syncBoth(from, to string) error {
-	return errors.Join(atomicfile.SyncFolder(filepath.Dir(to)), atomicfile.SyncFolder(filepath.Dir(from)))
+// dropStoredTwin is dropTwin for the file in the backup, which also must have nothing that the one in its place lacks.
+func dropStoredTwin(place, stored string) (bool, error) {
+	if !atomicfile.SameAttributes(place, stored) {
+		return false, nil
+	}
+	return dropTwin(place, stored)
 }
 
 func exists(path string) bool {

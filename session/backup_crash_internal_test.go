@@ -2,6 +2,8 @@ package session
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -48,7 +50,7 @@ func TestACrashWhilePuttingAsideLosesNothing(t *testing.T) {
 		}
 		b := w.backups(0)
 		for _, backup := range w.wantWhole(b) {
-			if _, _, err := b.Restore(t.Context(), backup.ID); err != nil {
+			if _, _, err := b.Restore(t.Context(), RestoreRequest{ID: backup.ID}); err != nil {
 				t.Error(err)
 			}
 		}
@@ -70,7 +72,7 @@ func TestACrashWhilePuttingBackLosesNothing(t *testing.T) {
 		id = backup.ID
 		w.fill("new ")
 	}, func(b *Backups) error {
-		_, _, err := b.Restore(t.Context(), id)
+		_, _, err := b.Restore(t.Context(), RestoreRequest{ID: id})
 		return err
 	}, func(w *world) {
 		before := slices.Concat(w.at("aside", "old "), w.at("live", "new "))
@@ -82,7 +84,7 @@ func TestACrashWhilePuttingBackLosesNothing(t *testing.T) {
 		}
 		b := w.backups(0)
 		w.wantWhole(b)
-		if _, _, err := b.Restore(t.Context(), id); err != nil {
+		if _, _, err := b.Restore(t.Context(), RestoreRequest{ID: id}); err != nil {
 			t.Error(err)
 		}
 		if got := w.contents(); !slices.Equal(got, after) {
@@ -107,6 +109,59 @@ func TestACrashWhileRemovingIsFinished(t *testing.T) {
 		}
 		if _, err := w.backups(0).Get(id); !errors.Is(err, ErrNoBackup) {
 			t.Errorf("the backup: %v", err)
+		}
+	})
+}
+
+// A selection that is interrupted is ended as the selection it was.
+func TestACrashWhileASelectionIsPutBackBringsNothingElse(t *testing.T) {
+	var id string
+	everyCrash(t, func(w *world) {
+		w.fill("old ")
+		backup, _, err := w.backups(0).Create(t.Context(), BackupRequest{Items: w.sources()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		id = backup.ID
+	}, func(b *Backups) error {
+		_, _, err := b.Restore(t.Context(), RestoreRequest{ID: id, Items: []int{1}})
+		return err
+	}, func(w *world) {
+		got := w.contents()
+		if !slices.Equal(got, w.at("aside", "old ")) && !slices.Equal(got, []string{"aside old app/one", "live old state/two"}) {
+			t.Errorf("neither the old state nor the new one: %q", got)
+		}
+		w.wantWhole(w.backups(0))
+		if _, _, err := w.backups(0).Restore(t.Context(), RestoreRequest{ID: id}); err != nil {
+			t.Error(err)
+		}
+		if got := w.contents(); !slices.Equal(got, w.at("live", "old ")) {
+			t.Errorf("after another undo: %q", got)
+		}
+		w.wantModeAndTime()
+	})
+}
+
+func TestACrashWhileADamagedBackupIsRemovedIsFinishedByAnother(t *testing.T) {
+	var id string
+	everyCrash(t, func(w *world) {
+		w.fill("old ")
+		b := w.backups(0)
+		backup, _, err := b.Create(t.Context(), BackupRequest{Items: w.sources()})
+		if err == nil {
+			err = os.WriteFile(filepath.Join(backup.Path, manifestName), []byte("{"), 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		id = backup.ID
+	}, func(b *Backups) error { return b.RemoveDamaged(id) }, func(w *world) {
+		b := w.backups(0)
+		if err := b.RemoveDamaged(id); err != nil && !errors.Is(err, ErrNoBackup) {
+			t.Error(err)
+		}
+		if exists(filepath.Join(b.folder, id)) {
+			t.Errorf("left: %q", w.contents())
 		}
 	})
 }

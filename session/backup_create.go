@@ -20,28 +20,44 @@ func (b *Backups) Create(ctx context.Context, request BackupRequest) (Backup, []
 	if err := ctx.Err(); err != nil {
 		return Backup{}, nil, err
 	}
-	items, results, indexes := b.plan(request.Items)
-	if len(items) == 0 {
+	plans, results := b.plan(request.Items)
+	if len(plans) == 0 {
 		return Backup{}, results, nil
 	}
-	m, err := b.begin(request, items)
+	m, err := b.begin(request, plans)
 	if err != nil {
+		for _, plan := range plans { // nothing has moved
+			result := &results[plan.source]
+			result.Result, result.Detail, result.Err = ResultFailed, detailOf(err), err
+		}
 		return Backup{}, results, fmt.Errorf("create backup: %w", err)
 	}
-	for i := range m.Items {
-		result := &results[indexes[i]]
-		if err := b.putAside(m, i); err != nil {
-			result.Result, result.Detail, result.Err = ResultFailed, "it could not be moved and stays where it is", err
+	var dirty folders
+	for i, plan := range plans {
+		result := &results[plan.source]
+		lost, err := b.putAside(m, i, plan.file, &dirty)
+		switch {
+		case err != nil:
+			result.Result, result.Detail, result.Err = ResultFailed, detailOf(err), err
+		case len(lost) > 0:
+			result.Detail = detailLost
 		}
 	}
-	backup, err := b.conclude(m)
+	backup, err := b.conclude(m, &dirty)
 	if err != nil {
 		return backup, results, fmt.Errorf("create backup: %w", err)
 	}
 	return backup, results, nil
 }
 
-func (b *Backups) begin(request BackupRequest, items []BackupItem) (*manifest, error) {
+// planned is one file that is to move.
+type planned struct {
+	item   BackupItem
+	source int         // index in the request
+	file   fs.FileInfo // the very file
+}
+
+func (b *Backups) begin(request BackupRequest, plans []planned) (*manifest, error) {
 	now := b.opts.Now().UTC().Truncate(time.Microsecond)
 	id, err := b.newFolder(now)
 	if err != nil {
@@ -51,11 +67,21 @@ func (b *Backups) begin(request BackupRequest, items []BackupItem) (*manifest, e
 	if held == nil {
 		held = []Held{}
 	}
+	items := make([]BackupItem, 0, len(plans))
+	for _, plan := range plans {
+		items = append(items, plan.item)
+	}
 	m := &manifest{
 		Schema: BackupSchema, ID: id, CreatedAt: now, Version: b.opts.Version, Reason: request.Reason,
 		Phase: phaseMoving, Items: items, Held: held,
 	}
-	if err := b.save(m); err != nil {
+	err = b.save(m)
+	if err == nil {
+		// Only now, because the manifest's flush has mostly done it.
+		own := folders{paths: []string{b.folder, filepath.Dir(b.folder)}}
+		err = own.flush()
+	}
+	if err != nil {
 		// Nothing has moved. A manifest that stayed would make Recover move the files after all.
 		folder := filepath.Join(b.folder, id)
 		return nil, errors.Join(err, removeFile(filepath.Join(folder, manifestName)), os.Remove(folder))
@@ -63,75 +89,89 @@ func (b *Backups) begin(request BackupRequest, items []BackupItem) (*manifest, e
 	return m, nil
 }
 
-// putAside moves one item in, and describes it as it is then: it may have changed since it was planned.
-func (b *Backups) putAside(m *manifest, index int) error {
+// putAside moves one item in, and describes it as it is then: it may have changed since it was planned. An error together with
+// a stored item means that another file than the planned one moved, and could not go back.
+func (b *Backups) putAside(m *manifest, index int, file fs.FileInfo, dirty *folders) (lost []string, err error) {
 	item := &m.Items[index]
-	stored := b.stored(m.ID, index)
-	if err := b.carry(item.Path, stored, itemTag(m.ID, index)); err != nil && !exists(stored) {
-		return err
+	way := journey{from: item.Path, to: b.stored(m.ID, index), tag: itemTag(m.ID, index)}
+	if item.Strict {
+		way.planned = file
+	}
+	lost, err = b.carry(way, dirty)
+	if err != nil && !exists(way.to) {
+		return nil, err
 	}
 	item.State = ItemStored
-	if now, err := describe(stored, *item); err == nil {
+	if settled(way.to, file) {
+		return lost, err
+	}
+	if now, err := describe(way.to, *item); err == nil {
 		*item = now
 	}
-	return nil
+	return lost, err
 }
 
-// conclude marks the manifest whole, or drops a backup that holds nothing.
-func (b *Backups) conclude(m *manifest) (Backup, error) {
+// conclude flushes what has moved and marks the manifest whole, or drops a backup that holds nothing.
+func (b *Backups) conclude(m *manifest, dirty *folders) (Backup, error) {
 	empty := true
 	for i := range m.Items {
 		b.dropPartials(m, i)
 		empty = empty && m.Items[i].State == ItemLeft
 	}
+	if err := dirty.flush(); err != nil {
+		return b.present(*m), err
+	}
+	b.step("flushed")
 	if empty {
 		return Backup{}, b.discard(m)
 	}
 	m.Phase = phaseWhole
-	if err := b.save(m); err != nil {
-		return b.present(*m), err
-	}
-	return b.present(*m), nil
+	return b.present(*m), b.save(m)
 }
 
-// plan looks at every source. indexes gives for each item the place of its result.
-func (b *Backups) plan(sources []BackupSource) (items []BackupItem, results []ItemResult, indexes []int) {
+// plan looks at every source. There is one result for each; only what is to move has a plan.
+func (b *Backups) plan(sources []BackupSource) (plans []planned, results []ItemResult) {
 	seen := map[string]bool{}
 	for i, source := range sources {
 		path := filepath.Clean(source.Path)
-		result := ItemResult{Kind: source.Kind, What: source.What, Path: source.Path, Result: ResultDone}
-		item, err := b.planOne(path, source)
+		result := ItemResult{
+			Kind: source.Kind, What: source.What, Path: source.Path, App: source.App, Label: source.Label, Index: i, Result: ResultDone,
+		}
+		item, file, err := b.planOne(path, source)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			result.Result, result.Detail = ResultSkipped, "it is not there"
+			result.Result, result.Detail = ResultSkipped, detailMissing
 		case err != nil:
-			result.Result, result.Detail, result.Err = ResultFailed, wordsFor(err), err
+			result.Result, result.Detail, result.Err = ResultFailed, detailOf(err), err
 		case seen[path]:
-			result.Result, result.Detail = ResultSkipped, "it is named twice"
+			result.Result, result.Detail = ResultSkipped, detailTwice
 		default:
 			seen[path] = true
-			items, indexes = append(items, item), append(indexes, i)
+			plans = append(plans, planned{item: item, source: i, file: file})
 		}
 		results = append(results, result)
 	}
-	return items, results, indexes
+	return plans, results
 }
 
-func (b *Backups) planOne(path string, source BackupSource) (BackupItem, error) {
-	item := BackupItem{Kind: source.Kind, What: source.What, Path: path, State: ItemLeft}
+func (b *Backups) planOne(path string, source BackupSource) (BackupItem, fs.FileInfo, error) {
+	item := BackupItem{
+		Kind: source.Kind, What: source.What, Path: path, State: ItemLeft, App: source.App, Label: source.Label, Strict: source.Strict,
+	}
 	if !filepath.IsAbs(source.Path) {
-		return item, errors.New("the path is not absolute")
+		return item, nil, errNoPath
 	}
 	if inside, err := filepath.Rel(b.folder, path); err == nil && filepath.IsLocal(inside) {
-		return item, errors.New("it belongs to a backup")
+		return item, nil, errInBackup
 	}
-	return describe(path, item)
-}
-
-func wordsFor(err error) string {
-	var refused *atomicfile.RefusedError
-	if errors.As(err, &refused) {
-		return string(refused.Reason) + "; it is left alone"
+	look := atomicfile.Look
+	if source.Strict {
+		look = atomicfile.CheckOwn
 	}
-	return "it is left alone: " + err.Error()
+	file, err := look(path)
+	if err != nil {
+		return item, nil, err
+	}
+	item, err = describe(path, item)
+	return item, file, err
 }

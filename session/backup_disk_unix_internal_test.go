@@ -82,7 +82,7 @@ func TestFilesMoveBetweenRealFileSystems(t *testing.T) {
 	if exists(path) || exists(path+".link") {
 		t.Fatal("the originals are still there")
 	}
-	if _, _, err := b.Restore(t.Context(), backup.ID); err != nil {
+	if _, _, err := b.Restore(t.Context(), RestoreRequest{ID: backup.ID}); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(path)

@@ -38,13 +38,24 @@ func describe(path string, item BackupItem) (BackupItem, error) {
 	return item, nil
 }
 
+// smallFile is read twice without a thought; see settled.
+const smallFile = 1 << 20
+
+// settled says that a large file that has moved to path need not be read again to be described: it is the one that was planned,
+// and its size and time are the same.
+func settled(path string, planned fs.FileInfo) bool {
+	now, err := atomicfile.Look(path)
+	return err == nil && planned != nil && planned.Size() > smallFile && os.SameFile(planned, now) &&
+		planned.Size() == now.Size() && planned.ModTime().Equal(now.ModTime()) && planned.Mode() == now.Mode()
+}
+
 func hashOf(data []byte) string {
 	digest := sha256.Sum256(data)
 	return hex.EncodeToString(digest[:])
 }
 
 func hashFile(path string) (string, error) {
-	file, err := atomicfile.OpenNoFollow(path)
+	file, _, err := atomicfile.Open(path)
 	if err != nil {
 		return "", err
 	}
@@ -66,50 +77,45 @@ func sameContent(a, b BackupItem) bool {
 
 func isLinkMode(mode string) bool { return len(mode) > 0 && mode[0] == 'L' }
 
-// copyVerified makes a copy of a regular file under a partial name, with mode and time, flushes it and reads it back.
-func copyVerified(from, partial string) error {
-	info, err := os.Lstat(from)
-	if err != nil {
-		return err
+// copyVerified makes a copy of the regular file that before describes, under a partial name, with everything that belongs to it;
+// it flushes the copy and reads it back. lost is as atomicfile.Keep gives it.
+func copyVerified(from, partial string, before fs.FileInfo) (lost []string, err error) {
+	if err := removeFile(partial); err != nil {
+		return nil, err // what an interrupted copy left
 	}
-	if err := os.Remove(partial); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err // what an interrupted copy left
-	}
-	want, err := writeCopy(from, partial)
+	want, lost, err := writeCopy(from, partial, before)
 	if err == nil {
-		err = os.Chmod(partial, info.Mode().Perm())
-	}
-	if err == nil {
-		err = os.Chtimes(partial, info.ModTime(), info.ModTime())
-	}
-	if err == nil {
-		err = verifyCopy(from, partial, info, want)
+		err = verifyCopy(from, partial, before, want)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("copy to another file system: %w", err), os.Remove(partial))
+		return nil, errors.Join(fmt.Errorf("copy to another file system: %w", err), removeFile(partial))
 	}
-	return nil
+	return lost, nil
 }
 
-func writeCopy(from, partial string) (hash string, err error) {
-	source, err := atomicfile.OpenNoFollow(from)
+func writeCopy(from, partial string, before fs.FileInfo) (hash string, lost []string, err error) {
+	source, opened, err := atomicfile.Open(from)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	defer func() { _ = source.Close() }()
+	if !os.SameFile(before, opened) {
+		return "", nil, errSwapped
+	}
 	target, err := os.OpenFile(partial, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the name is ours
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	digest := sha256.New()
 	_, err = io.Copy(io.MultiWriter(target, digest), source)
 	if err == nil {
+		lost, err = atomicfile.Keep(source, target, before)
+	}
+	if err == nil {
 		err = target.Sync()
 	}
-	return hex.EncodeToString(digest.Sum(nil)), errors.Join(err, target.Close())
+	return hex.EncodeToString(digest.Sum(nil)), lost, errors.Join(err, target.Close())
 }
-
-var errChangedInCopy = errors.New("the file changed while it was copied")
 
 // verifyCopy also finds a source that was written to while it was copied.
 func verifyCopy(from, partial string, before fs.FileInfo, want string) error {

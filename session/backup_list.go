@@ -4,18 +4,15 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
-
-	"latchkey/session/internal/atomicfile"
 )
 
-// List returns all backups, newest first. A backup whose manifest cannot be read is left out and named in the error, an
-// *UnreadableError; the others are returned all the same.
+// List returns all backups, newest first. A backup whose manifest cannot be read, because it is damaged, gone, refused or of a newer
+// version, is left out and named in the error, an *UnreadableError; the others are returned all the same. A folder of backups that
+// is a link, foreign or open to others is a *RefusedError.
 func (b *Backups) List() ([]Backup, error) {
 	ids, err := b.ids()
 	if err != nil {
@@ -25,12 +22,10 @@ func (b *Backups) List() ([]Backup, error) {
 	var unreadable UnreadableError
 	for _, id := range ids {
 		m, err := b.load(id)
-		switch {
-		case err == nil:
+		if err == nil {
 			backups = append(backups, b.present(m))
-		case !errors.Is(err, ErrNoBackup):
-			unreadable.Paths = append(unreadable.Paths, filepath.Join(b.folder, id, manifestName))
-			unreadable.Err = errors.Join(unreadable.Err, err)
+		} else if found, is := b.unreadable(id, err); is {
+			unreadable.add(found)
 		}
 	}
 	// An id tells the second only; two resets within one are told apart by the manifest.
@@ -50,23 +45,6 @@ func (b *Backups) Get(id string) (Backup, error) {
 		return Backup{}, fmt.Errorf("get backup: %w", err)
 	}
 	return b.present(m), nil
-}
-
-// Remove deletes the files that the backup's manifest names, the manifest, and the folder when nothing else is in it; a file that
-// somebody else put there stays, with the folder, and is named in the error. Errors: ErrNoBackup, *DamagedError.
-func (b *Backups) Remove(id string) error {
-	m, err := b.load(id)
-	if err != nil {
-		return fmt.Errorf("remove backup: %w", err)
-	}
-	m.Phase = phaseRemoving
-	if err := b.save(&m); err != nil {
-		return fmt.Errorf("remove backup: %w", err)
-	}
-	if err := b.discard(&m); err != nil {
-		return fmt.Errorf("remove backup: %w", err)
-	}
-	return nil
 }
 
 // Expired returns the complete backups that are older than maxAge or beyond the newest maxCount, newest first. Zero means
@@ -89,45 +67,23 @@ func (b *Backups) Expired(now time.Time, maxAge time.Duration, maxCount int) []B
 	return expired
 }
 
-// discard removes the files first and the manifest last, so that an interrupted removal is still known.
-func (b *Backups) discard(m *manifest) error {
-	folder := filepath.Join(b.folder, m.ID)
-	for i := range m.Items {
-		if err := removeFile(b.stored(m.ID, i)); err != nil {
-			return err
-		}
-		b.step("removed " + itemTag(m.ID, i))
+// unreadable says what is wrong with a backup that could not be loaded. A folder that nothing was put into yet is none.
+func (b *Backups) unreadable(id string, err error) (UnreadableBackup, bool) {
+	found := UnreadableBackup{ID: id, Path: filepath.Join(b.folder, id), Err: err}
+	found.State, found.Reason = describeProblem(err)
+	var refused *RefusedError
+	switch {
+	case errors.Is(err, ErrNoBackup):
+		found.State, found.Reason = FileMissing, "its manifest is gone"
+		return found, len(b.numbered(id)) > 0
+	case errors.As(err, &refused):
+		found.State = FileRefused
 	}
-	if err := removeFile(filepath.Join(folder, manifestName)); err != nil {
-		return err
-	}
-	b.step("manifest removed")
-	if err := os.Remove(folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s holds files that do not belong to the backup: %w", folder, err)
-	}
-	return atomicfile.SyncFolder(b.folder)
+	return found, true
 }
 
-func removeFile(path string) error {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
-
-func (b *Backups) ids() ([]string, error) {
-	entries, err := os.ReadDir(b.folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var ids []string
-	for _, entry := range entries {
-		if entry.IsDir() && isBackupID(entry.Name()) {
-			ids = append(ids, entry.Name())
-		}
-	}
-	return ids, nil
+func (e *UnreadableError) add(backup UnreadableBackup) {
+	e.Paths = append(e.Paths, filepath.Join(backup.Path, manifestName))
+	e.Backups = append(e.Backups, backup)
+	e.Err = errors.Join(e.Err, backup.Err)
 }

@@ -1,27 +1,28 @@
 package session
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"latchkey/session/internal/atomicfile"
 	"latchkey/session/internal/checked"
 )
 
-// BackupSchema is the format of a backup's manifest.
-const BackupSchema = "latchkey.backup/1"
+// BackupSchema is the format of a backup's manifest. Whatever an earlier version wrote under this number is read by every later one:
+// fields are only added, at the end of their object, and left out while they are empty; testdata/manifests keeps one of each version.
+// A manifest with a higher number, or an intact one with fields that this version does not know, is of a newer version
+// (ErrNewer) and left alone: writing it again would lose what they say.
+const BackupSchema = backupSchemaPrefix + "1"
 
 const (
+	backupSchemaPrefix = "latchkey.backup/"
+	backupNumber       = 1
+
 	manifestName    = "manifest.json"
 	maxManifestSize = 4 << 20
-	idLayout        = "20060102-150405"
 )
 
 // phase says which work a manifest stands for. The manifest is written before the first file moves and after the last, so
@@ -50,8 +51,15 @@ type manifest struct {
 var errManifest = errors.New("its content makes no sense")
 
 func decodeManifest(data []byte, id string) (manifest, error) {
+	number, _ := numberAfter(backupSchemaPrefix, data)
+	if number > backupNumber {
+		return manifest{}, fmt.Errorf("%w (schema number %d, this version knows %d)", ErrNewer, number, backupNumber)
+	}
 	var m manifest
 	if err := checked.Decode(data, &m, &m.Checksum); err != nil {
+		if number == backupNumber && checked.Intact(data) {
+			err = fmt.Errorf("%w: %w", ErrNewer, err)
+		}
 		return manifest{}, err
 	}
 	if m.Schema != BackupSchema || m.ID != id || !isBackupID(id) {
@@ -73,23 +81,49 @@ func decodeManifest(data []byte, id string) (manifest, error) {
 	return m, nil
 }
 
+// load reads the manifest of a backup. Errors: ErrNoBackup, *DamagedError, ErrNewer, *RefusedError.
 func (b *Backups) load(id string) (manifest, error) {
 	if !isBackupID(id) {
 		return manifest{}, fmt.Errorf("%w: %q is not the id of one", ErrNoBackup, id)
 	}
 	path := filepath.Join(b.folder, id, manifestName)
-	data, _, err := atomicfile.ReadRegular(path, maxManifestSize)
+	data, err := b.readManifest(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return manifest{}, fmt.Errorf("%w: %s", ErrNoBackup, id)
 	}
 	if err != nil {
-		return manifest{}, asRefused(err, "read backup manifest")
+		return manifest{}, asBackup(err, "read backup manifest")
 	}
 	m, err := decodeManifest(data, id)
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrNewer):
+		return manifest{}, &NewerBackupError{Path: path, Err: err}
+	case err != nil:
 		return manifest{}, &DamagedError{Path: path, Reason: manifestReason(err), Err: err}
 	}
 	return m, nil
+}
+
+// readManifest asks first whose folders these are: whoever may rename in them decides what is put back.
+func (b *Backups) readManifest(path string) ([]byte, error) {
+	folder := filepath.Dir(path)
+	for _, place := range []string{b.folder, folder} {
+		if err := atomicfile.CheckFolderItself(place); err != nil {
+			return nil, err
+		}
+	}
+	data, _, err := atomicfile.ReadRegular(path, maxManifestSize)
+	return data, err
+}
+
+// asBackup is asRefused for a file or folder of backups.
+func asBackup(err error, doing string) error {
+	err = asRefused(err, doing)
+	var refused *RefusedError
+	if errors.As(err, &refused) {
+		refused.Backups = true
+	}
+	return err
 }
 
 func manifestReason(err error) string {
@@ -124,39 +158,4 @@ func (b *Backups) present(m manifest) Backup {
 // stored is where the item with this index lies inside the backup.
 func (b *Backups) stored(id string, index int) string {
 	return filepath.Join(b.folder, id, fmt.Sprintf("%04d", index+1))
-}
-
-// newFolder makes the folder of a new backup. Making it is what reserves the id.
-func (b *Backups) newFolder(now time.Time) (string, error) {
-	if err := atomicfile.MakeFolder(b.folder); err != nil {
-		return "", asRefused(err, "make backup folder")
-	}
-	for range 8 {
-		random := make([]byte, 2)
-		if _, err := io.ReadFull(b.opts.Random, random); err != nil {
-			return "", fmt.Errorf("make backup id: %w", err)
-		}
-		id := now.Format(idLayout) + "-" + hex.EncodeToString(random)
-		err := os.Mkdir(filepath.Join(b.folder, id), 0o700)
-		if err == nil {
-			b.step("folder")
-			return id, atomicfile.SyncFolder(b.folder)
-		}
-		if !errors.Is(err, fs.ErrExist) {
-			return "", fmt.Errorf("make backup folder: %w", err)
-		}
-	}
-	return "", errors.New("make backup folder: no free id")
-}
-
-// isBackupID keeps an id from being a path.
-func isBackupID(id string) bool {
-	if len(id) != len(idLayout)+5 || id[len(idLayout)] != '-' {
-		return false
-	}
-	if strings.Trim(id[len(idLayout)+1:], "0123456789abcdef") != "" {
-		return false
-	}
-	_, err := time.Parse(idLayout, id[:len(idLayout)])
-	return err == nil
 }

@@ -2,7 +2,6 @@ package session
 
 import (
 	"bytes"
-	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -20,33 +19,4 @@ func TestIDsDoNotCollide(t *testing.T) {
 	if _, err := b.newFolder(crashTime); err == nil {
 		t.Fatal("an id without randomness")
 	}
-}
-
-func FuzzManifest(f *testing.F) {
-	w := NewBackups(f.TempDir(), BackupOptions{Now: func() time.Time { return crashTime }})
-	source := filepath.Join(f.TempDir(), "one")
-	if err := os.WriteFile(source, []byte("x"), 0o600); err != nil {
-		f.Fatal(err)
-	}
-	backup, _, err := w.Create(f.Context(), BackupRequest{Items: []BackupSource{{Path: source}}, Held: []Held{{Account: "a"}}})
-	if err != nil {
-		f.Fatal(err)
-	}
-	data, _ := os.ReadFile(filepath.Join(backup.Path, manifestName))
-	f.Add(data)
-	f.Add([]byte(`{"schema":"latchkey.backup/1"}`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := decodeManifest(data, backup.ID)
-		if err != nil {
-			if manifestReason(err) == "" {
-				t.Fatal("no reason")
-			}
-			return
-		}
-		for _, item := range m.Items {
-			if !filepath.IsAbs(item.Path) {
-				t.Fatalf("%q is not absolute", item.Path)
-			}
-		}
-	})
 }

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"latchkey/session/internal/atomicfile"
 )
 
 // Recover ends what a crash interrupted. An unfinished Create is finished for the files that are still the ones that were to be
@@ -28,7 +30,7 @@ func (b *Backups) Recover(ctx context.Context) error {
 		case errors.Is(err, ErrNoBackup):
 			// Interrupted before the manifest: nothing has moved. Remove does nothing when a file lies there.
 			b.removeEmpty(id)
-		case errors.Is(err, ErrDamaged), errors.Is(err, ErrRefused):
+		case errors.Is(err, ErrDamaged), errors.Is(err, ErrRefused), errors.Is(err, ErrNewer):
 			// Nobody can finish what cannot be read, and the other backups must not
 			// suffer for it. List and Get name it.
 		case err != nil:
@@ -53,13 +55,15 @@ func (b *Backups) Recover(ctx context.Context) error {
 }
 
 func (b *Backups) finishCreate(m *manifest) (Backup, error) {
+	var dirty folders
 	if !b.begun(m) {
-		return b.conclude(m) // nothing had moved: the reset did not happen
+		return b.conclude(m, &dirty) // nothing had moved: the reset did not happen
 	}
 	for i := range m.Items {
 		item := &m.Items[i]
 		stored := b.stored(m.ID, i)
 		b.dropPartials(m, i)
+		dirty.add(filepath.Dir(stored), filepath.Dir(item.Path))
 		if exists(stored) {
 			item.State = ItemStored
 			if _, err := dropTwin(stored, item.Path); err != nil {
@@ -71,11 +75,19 @@ func (b *Backups) finishCreate(m *manifest) (Backup, error) {
 			continue
 		}
 		// Only the very file that was to be moved; a later one is the person's new state.
-		if b.isBack(*item) {
-			_ = b.putAside(m, i) // on failure it stays where it is, and the manifest says so
+		if !isBack(*item) {
+			continue
 		}
+		var file fs.FileInfo
+		if item.Strict {
+			var err error
+			if file, err = atomicfile.CheckOwn(item.Path); err != nil {
+				continue
+			}
+		}
+		_, _ = b.putAside(m, i, file, &dirty) // on failure it stays where it is, and the manifest says so
 	}
-	return b.conclude(m)
+	return b.conclude(m, &dirty)
 }
 
 // begun says whether any file had been put aside.
@@ -89,25 +101,27 @@ func (b *Backups) begun(m *manifest) bool {
 }
 
 func (b *Backups) finishRestore(m *manifest) error {
+	r := &restoring{b: b, m: m, checked: map[int]error{}}
+	all := !m.anyPending() // a manifest of an early version: it did not say which
 	for i := range m.Items {
 		item := m.Items[i]
 		stored := b.stored(m.ID, i)
 		b.dropPartials(m, i)
-		if item.State == ItemStored && !exists(stored) {
+		if item.State != ItemStored || !item.Pending && !all {
+			continue
+		}
+		r.dirty.add(filepath.Dir(item.Path), filepath.Dir(stored))
+		if !exists(stored) {
 			// Nothing but the interrupted Restore takes a file out: it is back, whatever became of it there since.
 			m.Items[i].State = ItemRestored
 			continue
 		}
-		if item.State == ItemStored {
-			if _, err := dropTwin(item.Path, stored); err != nil && !errors.Is(err, fs.ErrNotExist) {
-				continue // something unreadable took its place; the file stays in the backup
-			}
+		if _, err := dropStoredTwin(item.Path, stored); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			continue // something unreadable took its place; the file stays in the backup
 		}
-		b.putBack(m, i)
+		r.putBack(i)
 	}
-	m.Phase = phaseWhole
-	m.release()
-	return b.save(m)
+	return r.end()
 }
 
 func (b *Backups) removeEmpty(id string) {

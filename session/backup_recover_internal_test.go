@@ -1,8 +1,10 @@
 package session
 
 import (
+	"bytes"
 	"errors"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 )
@@ -59,7 +61,7 @@ func TestAnInterruptedBackupCanBePutBackWithoutRecover(t *testing.T) {
 	if len(list) != 1 || list[0].Complete {
 		t.Fatalf("list %+v", list)
 	}
-	if _, _, err := b.Restore(t.Context(), list[0].ID); err != nil {
+	if _, _, err := b.Restore(t.Context(), RestoreRequest{ID: list[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.contents(); !slices.Equal(got, w.at("live", "old ")) {
@@ -77,10 +79,38 @@ func TestABackupThatNeverBeganIsNone(t *testing.T) {
 	b := w.backups(0)
 	list, _ := b.List()
 	w.fill("new ")
-	if _, _, err := b.Restore(t.Context(), list[0].ID); !errors.Is(err, ErrNoBackup) {
+	if _, _, err := b.Restore(t.Context(), RestoreRequest{ID: list[0].ID}); !errors.Is(err, ErrNoBackup) {
 		t.Fatalf("got %v", err)
 	}
 	if got := w.contents(); !slices.Equal(got, w.at("live", "new ")) {
 		t.Fatalf("got %q", got)
+	}
+}
+
+// When what stands in the way cannot be kept, the undo did not happen, and no Recover makes it happen later by itself.
+func TestAnUndoThatCouldNotBeginIsOver(t *testing.T) {
+	w := &world{t: t, folder: memoryFolder(t)}
+	w.fill("old ")
+	b := w.backups(0)
+	b.opts.Random = bytes.NewReader([]byte{1, 2})
+	backup, _, err := b.Create(t.Context(), BackupRequest{Items: w.sources()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.fill("new ")
+	if _, results, err := b.Restore(t.Context(), RestoreRequest{ID: backup.ID}); err == nil || len(results) != 0 {
+		t.Fatalf("a backup without an id: %+v", results)
+	}
+	if got := w.wantWhole(b); len(got) != 1 || got[0].Items[0].Pending {
+		t.Errorf("backups %+v", got)
+	}
+	if err := os.RemoveAll(filepath.Join(w.folder, "live")); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Recover(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.contents(); !slices.Equal(got, w.at("aside", "old ")) {
+		t.Errorf("got %q", got)
 	}
 }

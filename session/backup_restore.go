@@ -4,162 +4,94 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-
-	"latchkey/session/internal/atomicfile"
+	"slices"
 )
 
-// Restore puts the files of a backup back where they came from, byte for byte, with mode and time. What stands in the way is
-// put aside first, into a new backup whose id is in the results (ItemResult.Backup); nothing is overwritten. There is one result for each
-// item of the backup; a second Restore finds everything in place and skips it. Errors: ErrNoBackup, *DamagedError for an
-// unreadable manifest. Cancelling ctx counts until the first file moves. held are the keyring entries of the session that may
-// stand in the way; the new backup holds them.
-func (b *Backups) Restore(ctx context.Context, id string, held ...Held) (Backup, []ItemResult, error) {
-	m, err := b.load(id)
+// Restore puts the files of a backup, or some of them, back where they came from, byte for byte, with mode and time. What stands
+// in the way is put aside first, into a new backup whose id is in the results (ItemResult.Backup); nothing is overwritten. There is one
+// result for each item that was asked for, in the order of the backup; a second Restore finds everything in place and skips it.
+// Errors: ErrNoBackup, ErrNewer, *DamagedError or *RefusedError for an unreadable manifest. Cancelling ctx counts until the first
+// file moves.
+func (b *Backups) Restore(ctx context.Context, request RestoreRequest) (Backup, []ItemResult, error) {
+	m, err := b.load(request.ID)
 	if err != nil {
 		return Backup{}, nil, fmt.Errorf("restore backup: %w", err)
 	}
 	if err := ctx.Err(); err != nil {
 		return b.present(m), nil, err
 	}
-	backup, results, err := b.restore(ctx, &m, held)
+	backup, results, err := b.restore(ctx, &m, request)
 	if err != nil {
 		return backup, results, fmt.Errorf("restore backup: %w", err)
 	}
 	return backup, results, nil
 }
 
-func (b *Backups) restore(ctx context.Context, m *manifest, held []Held) (Backup, []ItemResult, error) {
-	if m.Phase == phaseMoving {
-		backup, err := b.finishCreate(m)
-		if err == nil && backup.ID == "" {
-			err = fmt.Errorf("%w: %s was interrupted before it held anything", ErrNoBackup, m.ID)
-		}
-		if err != nil {
-			return backup, nil, err
-		}
+func (b *Backups) restore(ctx context.Context, m *manifest, request RestoreRequest) (Backup, []ItemResult, error) {
+	if err := b.settle(m); err != nil {
+		return b.present(*m), nil, err
+	}
+	chosen, err := m.choose(request.Items)
+	if err != nil {
+		return b.present(*m), nil, err
+	}
+	r := &restoring{b: b, m: m, checked: map[int]error{}, asides: map[string]string{}}
+	if !m.anyPending() {
+		return b.present(*m), r.putBackAll(chosen), nil
 	}
 	m.Phase = phaseRestoring
 	if err := b.save(m); err != nil {
 		return b.present(*m), nil, err
 	}
-	results := make([]ItemResult, len(m.Items))
-	asides, err := b.clearWay(ctx, m, held)
-	if err != nil {
-		return b.present(*m), nil, err
+	if err := r.clearWay(ctx, request.Held); err != nil {
+		// Nothing was put back, so the next Recover must not do it by itself.
+		return b.present(*m), nil, errors.Join(err, r.end())
 	}
-	for i := range m.Items {
-		results[i] = b.putBack(m, i)
-		if aside, moved := asides[m.Items[i].Path]; moved {
-			results[i].Backup = aside
-		}
-		b.dropPartials(m, i)
-	}
-	m.Phase = phaseWhole
-	m.release()
-	err = b.save(m)
+	results := r.putBackAll(chosen)
+	err = r.end()
 	return b.present(*m), results, err
 }
 
-// clearWay puts what stands in the way of the stored items into a backup of its own. It returns that backup's id by path. What
-// could not be moved away makes putBack fail for that item, and is not touched.
-func (b *Backups) clearWay(ctx context.Context, m *manifest, held []Held) (map[string]string, error) {
-	request := BackupRequest{Reason: "in the way of " + m.ID, Held: held}
-	for i, item := range m.Items {
-		stored := b.stored(m.ID, i)
-		if item.State != ItemStored || b.checkStored(stored, item) != nil {
-			continue
+// settle ends what was interrupted in this very backup.
+func (b *Backups) settle(m *manifest) error {
+	switch m.Phase {
+	case phaseMoving:
+		backup, err := b.finishCreate(m)
+		if err == nil && backup.ID == "" {
+			err = fmt.Errorf("%w: %s was interrupted before it held anything", ErrNoBackup, m.ID)
 		}
-		if twin, err := dropTwin(item.Path, stored); err == nil && twin {
-			continue // an interrupted copy; putBack sees that the file is back
-		}
-		if exists(item.Path) {
-			request.Items = append(request.Items, BackupSource{Kind: item.Kind, What: item.What, Path: item.Path})
-		}
-	}
-	aside, results, err := b.Create(ctx, request)
-	asides := map[string]string{}
-	for _, result := range results {
-		if result.Result == ResultDone {
-			asides[result.Path] = aside.ID
-		}
-	}
-	return asides, err
-}
-
-// putBack moves one item to its place. It never overwrites: the way is clear or the item fails.
-func (b *Backups) putBack(m *manifest, index int) ItemResult {
-	item := &m.Items[index]
-	stored := b.stored(m.ID, index)
-	result := ItemResult{Kind: item.Kind, What: item.What, Path: item.Path, Result: ResultDone}
-	switch {
-	case item.State == ItemLeft:
-		result.Result, result.Detail = ResultSkipped, "it never left its place"
-	case item.State == ItemRestored:
-		result.Result, result.Detail = ResultSkipped, "it was put back before"
-	case !exists(stored) && b.isBack(*item):
-		item.State = ItemRestored
-	default:
-		if err := b.moveBack(stored, *item, itemTag(m.ID, index)); err != nil {
-			result.Result, result.Detail, result.Err = ResultFailed, backWords(err), err
-			return result
-		}
-		item.State = ItemRestored
-	}
-	return result
-}
-
-func (b *Backups) moveBack(stored string, item BackupItem, tag string) error {
-	if err := b.checkStored(stored, item); err != nil {
 		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(item.Path), 0o700); err != nil {
-		return fmt.Errorf("make its folder: %w", err)
-	}
-	err := b.carry(stored, item.Path, tag)
-	if err != nil && !exists(stored) && b.isBack(item) {
-		return nil // it moved; only flushing the folders failed
-	}
-	return err
-}
-
-var (
-	errStoredGone    = errors.New("the backup no longer holds the file")
-	errStoredChanged = errors.New("the file in the backup is not the one that was put aside")
-)
-
-func (b *Backups) checkStored(stored string, item BackupItem) error {
-	now, err := describe(stored, BackupItem{})
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return errStoredGone
-	case err != nil:
-		return err
-	case item.SHA256 != "" && !sameContent(now, item):
-		return errStoredChanged
+	case phaseRemoving:
+		if err := b.discard(m); err != nil {
+			return err
+		}
+		return fmt.Errorf("%w: %s was being removed", ErrNoBackup, m.ID)
+	case phaseRestoring:
+		return b.finishRestore(m)
 	}
 	return nil
 }
 
-func (b *Backups) isBack(item BackupItem) bool {
-	now, err := describe(item.Path, BackupItem{})
-	return err == nil && sameContent(now, item)
+// choose marks the items that are to be put back, and returns the indexes of all that were asked for, in order.
+func (m *manifest) choose(items []int) ([]int, error) {
+	for _, i := range items {
+		if i < 0 || i >= len(m.Items) {
+			return nil, fmt.Errorf("the backup has no item %d", i+1)
+		}
+	}
+	var chosen []int
+	for i := range m.Items {
+		wanted := items == nil || slices.Contains(items, i)
+		m.Items[i].Pending = wanted && m.Items[i].State == ItemStored
+		if wanted {
+			chosen = append(chosen, i)
+		}
+	}
+	return chosen, nil
 }
 
-func backWords(err error) string {
-	var refused *atomicfile.RefusedError
-	switch {
-	case errors.Is(err, errStoredGone) || errors.Is(err, errStoredChanged):
-		return err.Error()
-	case errors.Is(err, fs.ErrExist):
-		return "what stands in its place could not be put aside; the file stays in the backup"
-	case errors.As(err, &refused):
-		return string(refused.Reason) + "; the file stays in the backup"
-	default:
-		return "the file stays in the backup: " + err.Error()
-	}
+func (m *manifest) anyPending() bool {
+	return slices.ContainsFunc(m.Items, func(i BackupItem) bool { return i.Pending })
 }
 
 // release gives up what is held when every file is back: the keyring entries belong to the session file again, and removing

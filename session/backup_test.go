@@ -58,7 +58,7 @@ func (b *bench) create(names ...string) (session.Backup, []session.ItemResult) {
 
 func (b *bench) restore(id string) (session.Backup, []session.ItemResult) {
 	b.t.Helper()
-	backup, results, err := b.backups.Restore(b.t.Context(), id)
+	backup, results, err := b.backups.Restore(b.t.Context(), session.RestoreRequest{ID: id})
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestABackupPutsAsideAndGivesBackByteForByte(t *testing.T) {
 	if !backup.Complete || backup.Version != "1.2.3" || len(backup.Items) != 2 || backup.Items[0].State != session.ItemStored {
 		t.Fatalf("backup %+v", backup)
 	}
-	if item := backup.Items[0]; item.Size != 7 || item.Mode != "-rw-r-----" || !item.ModifiedAt.Equal(before.ModTime()) || len(item.SHA256) != 64 {
+	if item := backup.Items[0]; item.Size != 7 || item.Mode != before.Mode().String() || !item.ModifiedAt.Equal(before.ModTime()) || len(item.SHA256) != 64 {
 		t.Fatalf("item %+v", item)
 	}
 	after, results := b.restore(backup.ID)

@@ -62,7 +62,9 @@ func reasonOf(err error) string {
 }
 
 // schemaNumber looks at the schema alone, because a newer version may have changed everything else.
-func schemaNumber(data []byte) (int, error) {
+func schemaNumber(data []byte) (int, error) { return numberAfter(schemaPrefix, data) }
+
+func numberAfter(prefix string, data []byte) (int, error) {
 	if len(strings.TrimSpace(string(data))) == 0 {
 		return 0, errors.New("it is empty")
 	}
@@ -72,7 +74,7 @@ func schemaNumber(data []byte) (int, error) {
 	if err := json.Unmarshal(data, &head); err != nil {
 		return 0, checked.ErrNotJSON
 	}
-	digits, found := strings.CutPrefix(head.Schema, schemaPrefix)
+	digits, found := strings.CutPrefix(head.Schema, prefix)
 	number, err := strconv.Atoi(digits)
 	if !found || err != nil || strconv.Itoa(number) != digits {
 		return 0, errors.New("it does not say which schema it has")

@@ -38,9 +38,10 @@ func (e *DamagedError) Unwrap() []error { return withCause(ErrDamaged, e.Err) }
 
 // RefusedError says why a file is not opened or replaced as it stands. It answers errors.Is for ErrRefused.
 type RefusedError struct {
-	Path   string // the file or folder
-	Reason string // a short phrase for a person, with what to change
-	Err    error  // the cause, may be nil
+	Path    string // the file or folder
+	Reason  string // a short phrase for a person, with what to change
+	Backups bool   // it is about the folder of backups or something in it, so that a reset is no remedy
+	Err     error  // the cause, may be nil
 }
 
 // Error implements error.
@@ -51,8 +52,18 @@ func (e *RefusedError) Unwrap() []error { return withCause(ErrRefused, e.Err) }
 
 // UnreadableError names the backups that List left out.
 type UnreadableError struct {
-	Paths []string // their manifests
-	Err   error    // why, for each of them
+	Paths   []string           // their manifests
+	Backups []UnreadableBackup // the same, one for each path, with what is known
+	Err     error              // why, for each of them
+}
+
+// UnreadableBackup is a backup whose manifest cannot be used. Nothing removes it but Backups.RemoveDamaged.
+type UnreadableBackup struct {
+	ID     string
+	Path   string // folder of the backup
+	State  string // FileDamaged, FileNewer, FileMissing (files lie there without a manifest) or FileRefused
+	Reason string // for a person, short; see FileState
+	Err    error
 }
 
 // Error implements error.
@@ -61,13 +72,29 @@ func (e *UnreadableError) Error() string { return e.Err.Error() }
 // Unwrap lets errors.Is find the causes.
 func (e *UnreadableError) Unwrap() error { return e.Err }
 
+// NewerBackupError means that a newer version of the program made a backup. It answers errors.Is for ErrNewer.
+type NewerBackupError struct {
+	Path string // its manifest
+	Err  error  // what this version does not know
+}
+
+// Error implements error.
+func (e *NewerBackupError) Error() string { return fmt.Sprintf("%s: %s", e.Path, ErrNewer) }
+
+// Unwrap lets errors.Is find ErrNewer and the cause.
+func (e *NewerBackupError) Unwrap() []error { return withCause(ErrNewer, e.Err) }
+
 // BusyError names who holds a lock, as far as the holder left a note. It answers errors.Is for ErrBusy, and for the
 // context's error when the wait was ended by the context.
 type BusyError struct {
 	Program string    // name of the holder's program; empty when unknown
 	PID     int       // process id of the holder; 0 when unknown
 	Since   time.Time // when the holder took the lock, UTC; zero when unknown
-	Err     error     // context.Canceled, context.DeadlineExceeded or nil when there was no wait
+	Host    string    // name of the computer that the holder runs on, when that is another one; then PID is one there
+	// Gone says that the holder has ended, and the lock is held all the same: by what it started, or by a server that has not
+	// noticed. Waiting will not help.
+	Gone bool
+	Err  error // context.Canceled, context.DeadlineExceeded or nil when there was no wait
 }
 
 // Error implements error.
@@ -75,7 +102,14 @@ func (e *BusyError) Error() string {
 	if e.PID == 0 {
 		return "busy: another process holds the lock"
 	}
-	return fmt.Sprintf("busy: %s (process %d) holds the lock since %s", e.Program, e.PID, e.Since.UTC().Format(time.RFC3339))
+	holder := fmt.Sprintf("%s (process %d", e.Program, e.PID)
+	if e.Host != "" {
+		holder += " on " + e.Host
+	}
+	if e.Gone {
+		return "busy: " + holder + ") has ended, but its lock is still held"
+	}
+	return "busy: " + holder + ") holds the lock since " + e.Since.UTC().Format(time.RFC3339)
 }
 
 // Unwrap lets errors.Is find ErrBusy and how the wait ended.

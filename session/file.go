@@ -21,6 +21,10 @@ type StoreOptions struct {
 	Version    string           // version of the program, for written_by
 	Program    string           // name of the program, for written_by and the holder of a lock; default: the executable's name
 	LockFolder string           // where the lock files lie; default: the state folder
+	// Waiting is told once who holds a lock, when waiting for it has taken a second; never after the wait. It is called from
+	// another goroutine, and the wait does not end before it returns. nil: nobody is told.
+	Waiting func(BusyError)
+	After   func(time.Duration) <-chan time.Time // default time.After
 }
 
 // Store reads and writes the session file in one state folder. It keeps nothing in memory and is safe for several goroutines;
@@ -37,6 +41,9 @@ func NewStore(folder string, opts StoreOptions) *Store {
 	}
 	if opts.Program == "" {
 		opts.Program = strings.TrimSuffix(filepath.Base(os.Args[0]), ".exe")
+	}
+	if opts.After == nil {
+		opts.After = time.After
 	}
 	if opts.LockFolder == "" {
 		opts.LockFolder = folder

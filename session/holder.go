@@ -8,24 +8,31 @@ import (
 	"unicode"
 
 	"latchkey/session/internal/atomicfile"
+	"latchkey/session/internal/process"
 )
 
 // holderNote tells others who holds a lock. It lies beside the lock file and not in it, because on Windows a locked file cannot be
-// read by others. It is for words only; the lock alone decides.
+// read by others. It is for words only; the lock alone decides. A holder that was killed leaves its note; it is read only while
+// somebody holds the lock, and then the next holder has written its own.
 type holderNote struct {
 	Program string    `json:"program"`
 	PID     int       `json:"pid"`
 	Since   time.Time `json:"since"`
+	process.Mark
 }
 
-// maxNoteSize bounds what is read of another process's note.
-const maxNoteSize = 4096
+const (
+	// maxNoteSize bounds what is read of another process's note.
+	maxNoteSize = 4096
+	// noteDelay is how long a new holder may take to write its note over that of one which was killed.
+	noteDelay = 100 * time.Millisecond
+)
 
 func notePath(lockPath string) string { return strings.TrimSuffix(lockPath, ".lock") + ".holder" }
 
 // leaveNote may fail without harm; then no note is better than the one of a former holder.
 func (s *Store) leaveNote(path string) {
-	note := holderNote{Program: s.opts.Program, PID: os.Getpid(), Since: s.opts.Now().UTC().Truncate(time.Second)}
+	note := holderNote{Program: s.opts.Program, PID: os.Getpid(), Since: s.opts.Now().UTC().Truncate(time.Second), Mark: process.Own()}
 	data, err := json.Marshal(note)
 	if err == nil {
 		err = atomicfile.Write(path, append(data, '\n'), 0o600)
@@ -41,18 +48,34 @@ func removeNote(path string) {
 	}
 }
 
-// busy says who holds the lock, as far as the note can be read and believed.
+// busy says who holds the lock. One that seems to have ended may only have been followed by another, whose note is on its way.
 func (s *Store) busy(path string, cause error) *BusyError {
-	busy := &BusyError{Err: cause}
+	busy := readNote(path)
+	if busy.Gone {
+		time.Sleep(noteDelay)
+		busy = readNote(path)
+	}
+	busy.Err = cause
+	return busy
+}
+
+// readNote says who left the note, as far as it can be read and believed.
+func readNote(path string) *BusyError {
 	data, _, err := atomicfile.ReadRegular(path, maxNoteSize)
 	if err != nil {
-		return busy
+		return &BusyError{}
 	}
 	var note holderNote
 	if json.Unmarshal(data, &note) != nil || note.PID <= 0 {
-		return busy
+		return &BusyError{}
 	}
-	busy.Program, busy.PID, busy.Since = plainName(note.Program), note.PID, note.Since.UTC()
+	busy := &BusyError{Program: plainName(note.Program), PID: note.PID, Since: note.Since.UTC()}
+	switch process.FateOf(note.PID, note.Mark) {
+	case process.Ended:
+		busy.Gone = true
+	case process.Elsewhere:
+		busy.Host = plainName(note.Host)
+	}
 	return busy
 }
 

@@ -22,6 +22,9 @@ const (
 	FileNewer   = "newer"
 )
 
+// FileRefused is the state of a backup whose folder or manifest is not opened as it stands; see UnreadableBackup.
+const FileRefused = "refused"
+
 // Inspect looks at the session file as Read does, and says in words what is wrong with it. It never fails and changes nothing.
 func (s *Store) Inspect() FileState {
 	state := FileState{Path: s.Path(), State: FileOK}

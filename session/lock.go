@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"latchkey/session/internal/filelock"
 )
@@ -61,7 +62,15 @@ func (l *Lock) Unlock() error {
 
 func (s *Store) acquire(ctx context.Context, name string, wait bool) (*Lock, error) {
 	path := filepath.Join(s.opts.LockFolder, name)
-	held, err := filelock.Acquire(ctx, path, wait)
+	held, err := filelock.Acquire(ctx, path, false)
+	if held == nil && err == nil && wait {
+		heard := s.tellWaiting(notePath(path))
+		held, err = filelock.Acquire(ctx, path, true)
+		heard()
+		if held == nil && ctx.Err() != nil {
+			err = nil // the time ran out while somebody held the lock, whatever was noticed first
+		}
+	}
 	switch {
 	case err != nil:
 		return nil, asRefused(err, "take the lock file")
@@ -71,4 +80,27 @@ func (s *Store) acquire(ctx context.Context, name string, wait bool) (*Lock, err
 	lock := &Lock{held: held, note: notePath(path)}
 	s.leaveNote(lock.note)
 	return lock, nil
+}
+
+// patience is how long somebody waits without being told for whom.
+const patience = time.Second
+
+// tellWaiting tells in a while who is waited for. The function that it returns ends that.
+func (s *Store) tellWaiting(note string) (heard func()) {
+	if s.opts.Waiting == nil {
+		return func() {}
+	}
+	over, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		select {
+		case <-s.opts.After(patience):
+			s.opts.Waiting(*s.busy(note, nil))
+		case <-over:
+		}
+	}()
+	return func() {
+		close(over)
+		<-ended
+	}
 }

@@ -77,3 +77,13 @@ func isPlainRelative(folder string) bool {
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 func hasControl(s string) bool { return strings.ContainsFunc(s, unicode.IsControl) }
+
+// Folder cleans a folder that the environment of a system names. ok is false when it cannot be used: it is not absolute, or
+// holds what cannot be printed.
+func Folder(folder, goos string) (clean string, ok bool) {
+	s := system(goos)
+	if !s.usable(folder) {
+		return "", false
+	}
+	return s.clean(folder), true
+}

@@ -51,7 +51,7 @@ func storages(t *testing.T) map[string]func(t *testing.T) func() *Vault {
 		},
 		"sealed by a passphrase": func(t *testing.T) func() *Vault {
 			o := Options{Kind: SealedFile, Namespace: "latchkey", Folder: filepath.Join(t.TempDir(), "sealed")}
-			o.Passphrase = func() ([]byte, error) { return []byte("correct horse"), nil }
+			o.Passphrase = answering("correct horse")
 			v := mustOpen(t, o) // one for all, because deriving a key is slow by intent
 			return func() *Vault { return v }
 		},
@@ -81,8 +81,9 @@ func keyFile(t testing.TB) string {
 	return path
 }
 
-func TestContract(t *testing.T) {
-	cases := map[string]func(t *testing.T, open func() *Vault){
+// contractCases are what every storage keeps to.
+func contractCases() map[string]func(t *testing.T, open func() *Vault) {
+	return map[string]func(t *testing.T, open func() *Vault){
 		"what was saved is loaded":                   contractRoundTrip,
 		"older generations stay until prune":         contractGenerations,
 		"what is not there is not found":             contractNotFound,
@@ -92,10 +93,13 @@ func TestContract(t *testing.T) {
 		"a cancelled call ends with the cancel":      contractCancel,
 		"too much is refused":                        contractTooLarge,
 	}
+}
+
+func TestContract(t *testing.T) {
 	for storage, start := range storages(t) {
 		t.Run(storage, func(t *testing.T) {
 			open := start(t)
-			for name, run := range cases {
+			for name, run := range contractCases() {
 				t.Run(name, func(t *testing.T) {
 					if err := open().RemoveAll(t.Context()); err != nil {
 						t.Fatal(err)

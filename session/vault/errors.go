@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+
+	"latchkey/session/internal/atomicfile"
 )
 
 // Sentinels; every error of this package matches one of them, a context error,
@@ -56,5 +59,19 @@ func finish(ctx context.Context, op string, err error) error {
 		return fmt.Errorf("%s: %w", op, ErrTimeout)
 	default:
 		return fmt.Errorf("%s: %w", op, err)
+	}
+}
+
+// fileError sorts the errors of files: a file that is left alone, or that the
+// system denies, is a refusal.
+func fileError(err error) error {
+	var refused *atomicfile.RefusedError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return ErrNotFound
+	case errors.As(err, &refused), errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w: %w", ErrRefused, err)
+	default:
+		return err
 	}
 }

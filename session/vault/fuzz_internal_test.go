@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 )
 
@@ -74,24 +75,65 @@ func FuzzParseIndex(f *testing.F) {
 	})
 }
 
-func FuzzParseSealed(f *testing.F) {
-	d := derivation{method: fromKeyFile}
-	file, err := seal(d, keys{}, [nonceSize]byte{}, "latchkey", indexName, secret("plain"))
+// FuzzSealedFile alters sealed files of both formats. Whatever comes out is the
+// entry itself or ErrDamaged, and never a derivation that is out of bounds.
+func FuzzSealedFile(f *testing.F) {
+	var key keys // all zero, so that nothing slow is derived for each try
+	d := derivation{format: 2, method: fromKeyFile}
+	second, err := seal(d, key, [nonceSize]byte{1}, "latchkey", indexName, secret("plain"))
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(file)
-	f.Add(file[:sealedHeader])
-	f.Fuzz(func(t *testing.T, other []byte) {
-		if _, _, err := parseSealed(other); err != nil {
+	first, err := seal1(key, "latchkey", indexName, secret("plain"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	other, err := seal(d, key, [nonceSize]byte{1}, "latchkey", "head."+mila, secret("plain"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	byPhrase, err := seal(derivation{format: 2, method: fromPassphrase}.current(), key, [nonceSize]byte{2}, "latchkey", indexName, secret("plain"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	known := [][]byte{first, second, byPhrase}
+	for _, file := range append(known, other, first[:sealedHeader1], second[:sealedHeader], []byte(sealedMagic2), nil) {
+		f.Add(file)
+	}
+	f.Fuzz(func(t *testing.T, file []byte) {
+		before := bytes.Clone(file)
+		parsed, err := parseSealed(file)
+		if err != nil {
 			if !errors.Is(err, ErrDamaged) {
 				t.Fatal(err)
 			}
 			return
 		}
-		plain, err := unseal(keys{}, "latchkey", indexName, other)
-		if err == nil && string(plain) != "plain" && !bytes.Equal(other, file) {
-			t.Skip("sealed with the key that the test gives away")
+		if !parsed.derivation.inBounds() || len(parsed.header)+len(parsed.body) != len(file) {
+			t.Fatalf("accepted: %+v", parsed.derivation)
+		}
+		plain, err := parsed.unseal(key, "latchkey", indexName)
+		if !bytes.Equal(before, file) {
+			t.Fatal("the file was changed by reading it")
+		}
+		isKnown := slices.ContainsFunc(known, func(k []byte) bool { return bytes.Equal(k, file) })
+		switch {
+		case isKnown && (err != nil || string(plain) != "plain"):
+			t.Fatalf("%q, %v", plain, err)
+		case !isKnown && !errors.Is(err, ErrDamaged):
+			t.Fatalf("an altered file was opened: %q, %v", plain, err)
 		}
 	})
+}
+
+// seal1 writes format 1, which the program itself only reads.
+func seal1(k keys, namespace, name string, plain secret) ([]byte, error) {
+	aead, err := newAEAD1(k)
+	if err != nil {
+		return nil, err
+	}
+	header := make([]byte, sealedHeader1)
+	copy(header, sealedMagic1)
+	header[len(sealedMagic1)] = fromKeyFile
+	return aead.Seal(header, header[sealedHeader1-nonceSize1:], plain, sealedData(header, namespace, name)), nil
 }

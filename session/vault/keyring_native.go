@@ -15,6 +15,9 @@ import (
 // its own that is left behind when the time is up.
 type nativeStore struct{ namespace string }
 
+// place implements placed.
+func (s nativeStore) place() string { return s.namespace }
+
 // within runs a call and waits for it or for the end of the context.
 func within[T any](ctx context.Context, call func() (T, error)) (T, error) {
 	type answer struct {

@@ -39,6 +39,12 @@ func newKeyringStore(namespace string, env func(string) string) entryStore {
 	return &secretServiceStore{namespace: namespace, env: env}
 }
 
+// place implements placed. No bus at all is a place too.
+func (s *secretServiceStore) place() string {
+	address, _ := secretservice.Address(s.env)
+	return s.namespace + "\x00" + address
+}
+
 // Close ends the connection. A later call opens a new one.
 func (s *secretServiceStore) Close() error {
 	s.mu.Lock()

@@ -2,6 +2,9 @@ package vault
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"syscall"
 
 	"github.com/danieljoos/wincred"
 )
@@ -33,7 +36,14 @@ func (s credentialStore) list(ctx context.Context) ([]string, error) {
 	})
 }
 
-// systemError calls everything a refusal: an elevated shell, a service or an
-// SSH session has no logon session that may keep credentials
-// (ERROR_NO_SUCH_LOGON_SESSION), and unlocking is not a notion here.
-func systemError(error) error { return ErrRefused }
+// systemError finds the number of the Credential Manager's error.
+func systemError(err error) error { return windowsError(err, credentialCause) }
+
+// windowsError turns the system's error into a cause and its number.
+func windowsError(err error, cause func(windowsNumber) error) error {
+	number, ok := errors.AsType[syscall.Errno](err)
+	if !ok {
+		return ErrRefused
+	}
+	return fmt.Errorf("%w: %w", cause(windowsNumber(number)), windowsNumber(number))
+}

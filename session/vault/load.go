@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Load returns the bundle that Save stored under that generation; generation 0
@@ -81,8 +82,11 @@ func (v *Vault) readEntries(ctx context.Context, account string, generation uint
 	return entries, nil
 }
 
-// Newest gives the generation that the account's head names: the one that was
-// saved last, whether or not the caller's own commit point followed. Errors:
+// Newest gives the generation that was saved last, whether or not the caller's
+// own commit point followed. A process that was killed after the last chunk and
+// before the head counts too: the chunks say themselves whether they are all
+// there, and the secret in them may be the only one that is still good. Who takes
+// such a generation up keeps it with Prune, or the next Save removes it. Errors:
 // ErrNotFound when the account has none; those of Load.
 func (v *Vault) Newest(ctx context.Context, account string) (uint64, error) {
 	const op = "find newest secret"
@@ -94,6 +98,19 @@ func (v *Vault) Newest(ctx context.Context, account string) (uint64, error) {
 	h, err := v.readHead(ctx, account)
 	if err != nil {
 		return 0, finish(ctx, op, err)
+	}
+	for _, g := range slices.Backward(h.generations) {
+		if g.number <= h.current || !isIntent(g) {
+			break
+		}
+		whole, err := v.readGeneration(ctx, account, g.number)
+		secret(whole).wipe()
+		switch {
+		case err == nil:
+			return g.number, nil
+		case !errors.Is(err, ErrNotFound) && !errors.Is(err, ErrDamaged):
+			return 0, finish(ctx, op, err)
+		}
 	}
 	if h.current == 0 {
 		return 0, fmt.Errorf("%s: %w", op, ErrNotFound)

@@ -2,38 +2,65 @@ package vault
 
 import (
 	"bytes"
-	"crypto/aes"
 	"crypto/cipher"
 	"encoding/binary"
 	"fmt"
+
+	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// sealedMagic opens every sealed file; its number is the version of the format.
-const sealedMagic = "LKSEAL1\n"
+// A sealed file, format 2 (numbers big-endian):
+//
+//	offset size
+//	     0    8  magic "LKSEAL2\n"
+//	     8    1  where the key comes from: 1 key file, 2 passphrase
+//	     9    1  Argon2id passes (t), 0 for a key file
+//	    10    1  Argon2id lanes (p), 0 for a key file
+//	    11    4  Argon2id memory in KiB (m), 0 for a key file
+//	    15   16  salt
+//	    31   16  key check: tells a wrong key from a damaged file
+//	    47   24  nonce of XChaCha20-Poly1305, random for each writing
+//	    71    n  the entry, sealed
+//	71 + n   16  Poly1305 tag
+//
+// The master key is the key file's bytes, or Argon2id version 1.3 (RFC 9106) of
+// the passphrase and the salt, 32 bytes. Key and key check are HKDF-SHA256 (RFC
+// 5869) of the master key with the salt and the info "latchkey sealed file 2
+// seal" or "… check", a zero byte and the name space. Authenticated with the
+// entry are the 71 bytes before it, a zero byte, the name space, a zero byte and
+// the entry's name, which holds account and generation: a file cannot stand in
+// for another one.
+//
+// Format 1 is in sealed_format1.go; it is read, and never written.
+const sealedMagic2 = "LKSEAL2\n"
 
-// How the key of a sealed file is derived.
+// Where the key of a sealed file comes from.
 const (
-	fromKeyFile    = 1 // HKDF-SHA256 (RFC 5869) of the key file's bytes
-	fromPassphrase = 2 // PBKDF2-HMAC-SHA512 (RFC 8018), then HKDF-SHA256
+	fromKeyFile    = 1
+	fromPassphrase = 2
 )
 
 const (
 	saltSize  = 16
 	checkSize = 16
-	nonceSize = 12
-	// sealedHeader is magic, derivation, rounds, salt, key check and nonce.
-	sealedHeader = len(sealedMagic) + 1 + 4 + saltSize + checkSize + nonceSize
-	// maxSealed bounds a sealed file in bytes.
-	maxSealed = sealedHeader + sealedEntry + 16
+	tagSize   = 16
+	nonceSize = chacha20poly1305.NonceSizeX
+	// sealedHeader is the size of the header of format 2.
+	sealedHeader = len(sealedMagic2) + 1 + 1 + 1 + 4 + saltSize + checkSize + nonceSize
+	// maxSealed bounds a sealed file in bytes, in either format.
+	maxSealed = sealedHeader + sealedEntry + tagSize
 	// sealedEntry bounds an entry in bytes, so that a bundle is one file.
 	sealedEntry = maxSecret + chunkHeader
 )
 
-// derivation is what a header says of the key: enough to derive it again.
+// derivation is what a header says of the key: enough to derive it again. Two
+// files with equal derivations have the same key.
 type derivation struct {
-	method byte
-	rounds uint32
-	salt   [saltSize]byte
+	format, method byte
+	passes, lanes  byte   // Argon2id, format 2
+	memory         uint32 // Argon2id, KiB, format 2
+	rounds         uint32 // PBKDF2, format 1
+	salt           [saltSize]byte
 }
 
 // keys are what a derivation yields: the key, and a value that tells a wrong
@@ -46,69 +73,79 @@ type keys struct {
 // Format redacts: fmt does not ask the unexported fields themselves.
 func (keys) Format(f fmt.State, verb rune) { secret(nil).Format(f, verb) }
 
-// seal encrypts an entry with AES-256-GCM. Header, name space and entry name
-// (which holds account and generation) are authenticated with it, so a file
-// cannot stand in for another one.
+// sealedFile is a sealed file taken apart, not opened.
+type sealedFile struct {
+	derivation derivation
+	check      [checkSize]byte
+	nonce      []byte
+	header     []byte // all before the body
+	body       []byte // sealed entry and tag
+}
+
+// seal encrypts an entry in format 2.
 func seal(d derivation, k keys, nonce [nonceSize]byte, namespace, name string, plain secret) ([]byte, error) {
-	file := make([]byte, 0, sealedHeader+len(plain)+16)
-	file = append(file, sealedMagic...)
-	file = append(file, d.method)
-	file = binary.BigEndian.AppendUint32(file, d.rounds)
+	file := make([]byte, 0, sealedHeader+len(plain)+tagSize)
+	file = append(file, sealedMagic2...)
+	file = append(file, d.method, d.passes, d.lanes)
+	file = binary.BigEndian.AppendUint32(file, d.memory)
 	file = append(file, d.salt[:]...)
 	file = append(file, k.check[:]...)
 	file = append(file, nonce[:]...)
-	aead, err := newAEAD(k)
+	aead, err := chacha20poly1305.NewX(k.seal[:])
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("set up cipher: %w", err)
 	}
 	return aead.Seal(file, nonce[:], plain, sealedData(file, namespace, name)), nil
 }
 
-// parseSealed reads the header of a sealed file.
-func parseSealed(file []byte) (derivation, [checkSize]byte, error) {
-	var d derivation
-	var check [checkSize]byte
-	if len(file) < sealedHeader+16 || !bytes.HasPrefix(file, []byte(sealedMagic)) {
-		return d, check, fmt.Errorf("%w: not a sealed file", ErrDamaged)
-	}
-	rest := file[len(sealedMagic):]
-	d.method, d.rounds = rest[0], binary.BigEndian.Uint32(rest[1:5])
-	rest = rest[5:]
-	copy(d.salt[:], rest)
-	copy(check[:], rest[saltSize:])
+// parseSealed reads the header of a sealed file of either format. Errors:
+// ErrDamaged, also for a header that asks for a derivation out of bounds.
+func parseSealed(file []byte) (sealedFile, error) {
 	switch {
-	case d.method == fromKeyFile && d.rounds == 0:
-	case d.method == fromPassphrase && d.rounds >= minRounds && d.rounds <= maxRounds:
+	case bytes.HasPrefix(file, []byte(sealedMagic2)) && len(file) >= sealedHeader+tagSize:
+		return parseSealed2(file)
+	case bytes.HasPrefix(file, []byte(sealedMagic1)) && len(file) >= sealedHeader1+tagSize:
+		return parseSealed1(file)
 	default:
-		return d, check, fmt.Errorf("%w: sealed in an unknown way", ErrDamaged)
+		return sealedFile{}, fmt.Errorf("%w: not a sealed file", ErrDamaged)
 	}
-	return d, check, nil
 }
 
-// unseal decrypts a sealed file whose header parseSealed has accepted.
-func unseal(k keys, namespace, name string, file []byte) (secret, error) {
-	aead, err := newAEAD(k)
-	if err != nil {
-		return nil, err
+func parseSealed2(file []byte) (sealedFile, error) {
+	f := sealedFile{header: file[:sealedHeader], body: file[sealedHeader:], nonce: file[sealedHeader-nonceSize : sealedHeader]}
+	rest := file[len(sealedMagic2):]
+	f.derivation = derivation{
+		format: 2, method: rest[0], passes: rest[1], lanes: rest[2], memory: binary.BigEndian.Uint32(rest[3:]),
+		salt: [saltSize]byte(rest[7:]),
 	}
-	header, body := file[:sealedHeader], file[sealedHeader:]
-	plain, err := aead.Open(nil, header[sealedHeader-nonceSize:], body, sealedData(header, namespace, name))
+	f.check = [checkSize]byte(rest[7+saltSize:])
+	if !f.derivation.inBounds() {
+		return sealedFile{}, fmt.Errorf("%w: sealed in an unknown way", ErrDamaged)
+	}
+	return f, nil
+}
+
+// unseal decrypts the entry. Errors: ErrDamaged.
+func (f sealedFile) unseal(k keys, namespace, name string) (secret, error) {
+	var aead cipher.AEAD
+	var err error
+	if f.derivation.format == 1 {
+		aead, err = newAEAD1(k)
+	} else {
+		aead, err = chacha20poly1305.NewX(k.seal[:])
+	}
+	if err != nil {
+		return nil, fmt.Errorf("set up cipher: %w", err)
+	}
+	plain, err := aead.Open(nil, f.nonce, f.body, sealedData(f.header, namespace, name))
 	if err != nil {
 		return nil, fmt.Errorf("%w: sealed file was altered", ErrDamaged)
 	}
 	return plain, nil
 }
 
-func newAEAD(k keys) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(k.seal[:])
-	if err != nil {
-		return nil, fmt.Errorf("set up cipher: %w", err)
-	}
-	return cipher.NewGCM(block)
-}
-
 // sealedData is the additional data of the seal.
 func sealedData(header []byte, namespace, name string) []byte {
-	data := append([]byte{}, header[:sealedHeader]...)
+	data := append([]byte{}, header...)
 	return append(data, "\x00"+namespace+"\x00"+name...)
 }

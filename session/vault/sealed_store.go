@@ -32,9 +32,6 @@ func newSealedStore(o Options) (*sealedStore, error) {
 	if o.Folder == "" {
 		return nil, errors.New("sealed_file needs a folder")
 	}
-	if o.KeyFile == "" && o.Passphrase == nil {
-		return nil, fmt.Errorf("%w: sealed_file needs a key file or a passphrase", ErrMissing)
-	}
 	if o.Random == nil {
 		o.Random = rand.Reader
 	}
@@ -42,8 +39,29 @@ func newSealedStore(o Options) (*sealedStore, error) {
 	sum := sha256.Sum256([]byte(o.Namespace))
 	return &sealedStore{
 		folder: o.Folder, namespace: o.Namespace, prefix: "vault-" + hex.EncodeToString(sum[:4]) + "-",
-		keys: &sealedKeys{namespace: o.Namespace, keyFile: o.KeyFile, ask: o.Passphrase}, random: o.Random,
+		keys: &sealedKeys{
+			namespace: o.Namespace, keyFile: o.KeyFile, ask: o.Passphrase, random: o.Random, gate: make(chan struct{}, 1),
+		},
+		random: o.Random,
 	}, nil
+}
+
+// Close wipes the keys; a later call reads the key file or asks again.
+func (s *sealedStore) Close() error {
+	s.keys.forget()
+	return nil
+}
+
+// place implements placed.
+func (s *sealedStore) place() string {
+	folder := s.folder
+	if real, err := filepath.EvalSymlinks(folder); err == nil {
+		folder = real
+	}
+	if whole, err := filepath.Abs(folder); err == nil {
+		folder = whole
+	}
+	return filepath.Join(folder, s.prefix)
 }
 
 func (s *sealedStore) entryLimit() int { return sealedEntry }
@@ -60,20 +78,36 @@ func (s *sealedStore) get(ctx context.Context, name string) (secret, error) {
 	if err != nil {
 		return nil, fileError(err)
 	}
-	d, check, err := parseSealed(file)
+	f, err := parseSealed(file)
 	if err != nil {
 		return nil, err
 	}
-	k, err := s.keys.derive(ctx, d)
+	k, err := s.keys.toOpen(ctx, f, s.files)
 	if err != nil {
 		return nil, err
 	}
-	if k.check != check {
-		s.keys.forget()
-		return nil, fmt.Errorf("%w: the key or passphrase does not fit", ErrLocked)
+	return f.unseal(k, s.namespace, name)
+}
+
+// files returns the sealed files of this name space, without those that are no
+// sealed files any more.
+func (s *sealedStore) files(ctx context.Context) ([]sealedFile, error) {
+	names, err := s.list(ctx)
+	if err != nil {
+		return nil, err
 	}
-	s.keys.used(d)
-	return unseal(k, s.namespace, name, file)
+	var files []sealedFile
+	for _, name := range names {
+		file, _, err := atomicfile.ReadRegular(s.path(name), int64(maxSealed))
+		if err != nil {
+			continue // whoever reads that entry is told
+		}
+		if f, err := parseSealed(file); err == nil {
+			f.body = nil
+			files = append(files, f)
+		}
+	}
+	return files, nil
 }
 
 func (s *sealedStore) set(ctx context.Context, name string, value secret) error {
@@ -83,11 +117,7 @@ func (s *sealedStore) set(ctx context.Context, name string, value secret) error 
 	if err := atomicfile.MakeFolder(s.folder); err != nil {
 		return fileError(err)
 	}
-	d, err := s.keys.forWriting(s.random)
-	if err != nil {
-		return err
-	}
-	k, err := s.keys.derive(ctx, d)
+	d, k, err := s.keys.toWrite(ctx, s.files)
 	if err != nil {
 		return err
 	}
@@ -102,7 +132,6 @@ func (s *sealedStore) set(ctx context.Context, name string, value secret) error 
 	if err := atomicfile.Write(s.path(name), file, 0o600); err != nil {
 		return fileError(err)
 	}
-	s.keys.used(d)
 	return nil
 }
 
@@ -144,29 +173,18 @@ func (s *sealedStore) list(ctx context.Context) ([]string, error) {
 
 // check looks at the key file and the folder; a passphrase is not asked for.
 func (s *sealedStore) check(context.Context) error {
-	if s.keys.keyFile != "" {
-		key, err := s.keys.readKeyFile()
+	switch {
+	case s.keys.keyFile != "":
+		key, err := readKeyFile(s.keys.keyFile)
 		if err != nil {
 			return err
 		}
 		key.wipe()
+	case s.keys.ask == nil:
+		return fmt.Errorf("%w: nobody can be asked", ErrNoPassphrase)
 	}
 	if err := atomicfile.CheckFolder(s.folder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fileError(err)
 	}
 	return nil
-}
-
-// fileError sorts the errors of files: a file that is left alone, or that the
-// system denies, is a refusal.
-func fileError(err error) error {
-	var refused *atomicfile.RefusedError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return ErrNotFound
-	case errors.As(err, &refused), errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%w: %w", ErrRefused, err)
-	default:
-		return err
-	}
 }

@@ -9,8 +9,8 @@
 // kind of storage by itself: which kind is used is a decision of the caller.
 // Nothing is ever stored in plain text.
 //
-// The caller serializes Save, Prune and RemoveAll between processes (the
-// record lock of package session); Load, State, Probe and Accounts need no lock.
+// The caller serializes Save, Prune, RemoveAll and Transfer between processes (the
+// record lock of package session); the other methods need no lock.
 package vault
 
 import (
@@ -31,7 +31,7 @@ const (
 	// Keyring is the Secret Service on Linux and the BSDs, the login keychain
 	// on macOS and the Credential Manager on Windows.
 	Keyring Kind = "keyring"
-	// SealedFile is AES-256-GCM files under Options.Folder.
+	// SealedFile is XChaCha20-Poly1305 files under Options.Folder.
 	SealedFile Kind = "sealed_file"
 	// Memory forgets everything when the process ends.
 	Memory Kind = "memory"
@@ -72,8 +72,10 @@ type Options struct {
 	Folder string
 	// KeyFile holds at least 32 random bytes, for SealedFile; it goes before Passphrase.
 	KeyFile string
-	// Passphrase is asked at most once per Vault, when SealedFile needs it.
-	Passphrase func() ([]byte, error)
+	// Passphrase asks a person when SealedFile without a KeyFile needs it: once
+	// per Vault when it is right, at most three times per call. What it returns is
+	// wiped after use, and stays in no error. nil: nobody can be asked.
+	Passphrase func(ctx context.Context, ask PhraseAsk) ([]byte, error)
 	// Timeout bounds one method call; default DefaultTimeout, and 5 minutes for
 	// SealedFile with a Passphrase, where a person is waited for.
 	Timeout time.Duration
@@ -132,7 +134,7 @@ func newVault(o Options, store entryStore) *Vault {
 	v := &Vault{kind: o.Kind, store: store, timeout: o.Timeout, now: o.Now, writer: make(chan struct{}, 1)}
 	switch {
 	case v.timeout > 0:
-	case o.Kind == SealedFile && o.KeyFile == "":
+	case o.Kind == SealedFile && o.KeyFile == "" && o.Passphrase != nil:
 		v.timeout = phraseTimeout
 	default:
 		v.timeout = DefaultTimeout

@@ -27,6 +27,15 @@ func Write(path string, data []byte, perm fs.FileMode) error {
 	if err := CheckTarget(path); err != nil {
 		return err
 	}
+	return write(path, data, perm, replace)
+}
+
+// WriteNew creates path as Write does, all of it or nothing, and fails with fs.ErrExist when something is there already.
+func WriteNew(path string, data []byte, perm fs.FileMode) error {
+	return write(path, data, perm, MoveNew)
+}
+
+func write(path string, data []byte, perm fs.FileMode, place func(from, to string) error) error {
 	folder := filepath.Dir(path)
 	sweep(folder)
 	temp, err := os.CreateTemp(folder, tempPrefix+strconv.Itoa(os.Getpid())+"-*"+tempSuffix)
@@ -36,8 +45,8 @@ func Write(path string, data []byte, perm fs.FileMode) error {
 	if err := fill(temp, data, perm); err != nil {
 		return errors.Join(fmt.Errorf("write a temporary file: %w", err), os.Remove(temp.Name()))
 	}
-	if err := replace(temp.Name(), path); err != nil {
-		return errors.Join(fmt.Errorf("replace the file: %w", err), os.Remove(temp.Name()))
+	if err := place(temp.Name(), path); err != nil {
+		return errors.Join(fmt.Errorf("put the file in its place: %w", err), os.Remove(temp.Name()))
 	}
 	return SyncFolder(folder)
 }

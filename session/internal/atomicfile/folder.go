@@ -1,7 +1,9 @@
 package atomicfile
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
@@ -10,6 +12,10 @@ import (
 // whoever can rename in a folder decides what a file name means.
 func MakeFolder(folder string) error {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
+		// A network folder that went away is there and cannot be looked at; why not, says more than that it is there.
+		if _, looked := os.Stat(folder); errors.Is(err, fs.ErrExist) && looked != nil {
+			err = looked
+		}
 		return fmt.Errorf("create the folder: %w", err)
 	}
 	return CheckFolder(folder)
@@ -31,4 +37,6 @@ func CheckFolder(folder string) error {
 const (
 	FolderForeign  Reason = "the folder belongs to another user"
 	FolderWritable Reason = "others may write into the folder (its mode must be 0700)"
+	FolderIsLink   Reason = "the folder is a link"
+	NotFolder      Reason = "it is not a folder"
 )

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -45,6 +46,52 @@ func checkFolder(info fs.FileInfo) Reason {
 		return FolderWritable
 	}
 	return ""
+}
+
+// checkOwner is checkOwnership without the mode, which another program chose.
+func checkOwner(_ string, info fs.FileInfo) Reason {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	switch {
+	case !ok:
+		return Unreadable
+	case int(stat.Uid) != os.Geteuid():
+		return ForeignOwner
+	case uint64(stat.Nlink) > 1: //nolint:unconvert // the type differs between systems
+		return HardLinked
+	}
+	return ""
+}
+
+// checkPlace is checkFolder that bears with a group of one: some distributions give every user a group of the same number, and
+// let it write.
+func checkPlace(info fs.FileInfo) Reason {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if reason := checkFolder(info); reason != FolderWritable || !ok {
+		return reason
+	}
+	if info.Mode().Perm()&0o002 == 0 && stat.Gid == stat.Uid && stat.Uid != 0 {
+		return ""
+	}
+	return FolderWritable
+}
+
+// checkAbove looks at the folders above one, up to the root. A folder such as /tmp is good, because its sticky bit lets each rename only
+// what is theirs.
+func checkAbove(folder string) error {
+	real, err := filepath.EvalSymlinks(folder)
+	if err != nil {
+		return err
+	}
+	for parent := filepath.Dir(real); parent != real; real, parent = parent, filepath.Dir(parent) {
+		info, err := os.Lstat(parent)
+		if err != nil {
+			return err
+		}
+		if info.Mode().Perm()&0o002 != 0 && info.Mode()&fs.ModeSticky == 0 {
+			return &RefusedError{Path: parent, Reason: FolderWritable}
+		}
+	}
+	return nil
 }
 
 func replace(from, to string) error { return os.Rename(from, to) }

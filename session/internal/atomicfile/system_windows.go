@@ -55,6 +55,28 @@ func checkFolder(info fs.FileInfo) Reason {
 	return ""
 }
 
+// checkOwner asks the file at path whether it has one name.
+func checkOwner(path string, info fs.FileInfo) Reason {
+	file, err := OpenNoFollow(path)
+	if errors.Is(err, windows.ERROR_SHARING_VIOLATION) {
+		return "" // moving it will say so, in better words
+	}
+	if err != nil {
+		return Unreadable
+	}
+	defer func() { _ = file.Close() }()
+	opened, err := file.Stat()
+	if err != nil || !os.SameFile(info, opened) {
+		return Unreadable
+	}
+	return checkOwnership(file, opened)
+}
+
+// checkPlace and checkAbove know nothing of access lists: a profile folder is closed to others unless its owner opened it.
+func checkPlace(info fs.FileInfo) Reason { return checkFolder(info) }
+
+func checkAbove(string) error { return nil }
+
 func replace(from, to string) error {
 	return moveWithRetry(from, to, windows.MOVEFILE_REPLACE_EXISTING|windows.MOVEFILE_WRITE_THROUGH)
 }

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // Why Decode rejects a document.
@@ -54,6 +55,27 @@ func Decode(data []byte, doc any, sum *string) error {
 		return ErrChecksum
 	}
 	return nil
+}
+
+// Intact reports whether data is a document whose checksum, a field "checksum" as Encode fills it, matches its own bytes, whatever
+// its other fields are. A document that is intact and that Decode rejects was written by a version that knows other fields.
+func Intact(data []byte) bool {
+	var head struct {
+		Checksum string `json:"checksum"`
+	}
+	var compact bytes.Buffer
+	if json.Unmarshal(data, &head) != nil || len(head.Checksum) != hex.EncodedLen(sha256.Size) || json.Compact(&compact, data) != nil {
+		return false
+	}
+	field := []byte(`"checksum":"`)
+	whole := compact.Bytes()
+	at := bytes.LastIndex(whole, append(bytes.Clone(field), head.Checksum+`"`...))
+	if at < 0 {
+		return false
+	}
+	at += len(field)
+	digest := sha256.Sum256(slices.Concat(whole[:at], whole[at+len(head.Checksum):]))
+	return hex.EncodeToString(digest[:]) == head.Checksum
 }
 
 func digestOf(doc any, sum *string) (string, error) {

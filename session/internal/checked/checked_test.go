@@ -73,3 +73,30 @@ func TestDecodeRejectsEveryOtherChange(t *testing.T) {
 		})
 	}
 }
+
+func TestIntactKnowsALaterDocumentFromADamagedOne(t *testing.T) {
+	later := struct {
+		document
+		More     []string `json:"more"`
+		Checksum string   `json:"checksum"`
+	}{document{Name: `a "checksum":"" inside`, Count: 3}, []string{"x"}, ""}
+	data, err := checked.Encode(&later, &later.Checksum)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc document
+	if err := checked.Decode(data, &doc, &doc.Checksum); !errors.Is(err, checked.ErrCanonical) || !checked.Intact(data) {
+		t.Fatalf("decode: %v, intact: %v", err, checked.Intact(data))
+	}
+	if !checked.Intact(encoded(t)) {
+		t.Error("a document of this version is not intact")
+	}
+	for _, damaged := range []string{
+		strings.Replace(string(data), ": 3", ": 4", 1), strings.Replace(string(data), `"x"`, `"y"`, 1), string(data[:len(data)-4]),
+		"", "{}", `{"checksum":""}`, `{"checksum":7}`, `[]`,
+	} {
+		if checked.Intact([]byte(damaged)) {
+			t.Errorf("intact: %s", damaged)
+		}
+	}
+}

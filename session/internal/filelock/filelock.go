@@ -4,7 +4,8 @@ package filelock
 
 import (
 	"context"
-	"fmt"
+	"errors"
+	"io/fs"
 	"path/filepath"
 	"time"
 
@@ -40,9 +41,18 @@ func Acquire(ctx context.Context, path string, wait bool) (*Lock, error) {
 	}
 	_ = file.Close()
 	if err != nil && ctx.Err() == nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
+		return nil, named(path, err)
 	}
 	return nil, nil
+}
+
+// named says of which file the system spoke, and that it was about a lock, where it did not.
+func named(path string, err error) error {
+	var of *fs.PathError
+	if errors.As(err, &of) {
+		return err
+	}
+	return &fs.PathError{Op: "lock", Path: path, Err: err}
 }
 
 // Release ends the lock.

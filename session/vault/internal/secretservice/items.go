@@ -68,7 +68,9 @@ func (c *Client) Get(ctx context.Context, a Attributes) ([]Found, error) {
 	}
 	if len(paths) == 0 {
 		// Some services do not even list what is locked.
-		return nil, c.Check(ctx)
+		if paths, err = c.searchUnlocked(ctx, a); len(paths) == 0 {
+			return nil, err
+		}
 	}
 	var secrets map[dbus.ObjectPath]wireSecret
 	if err := c.await(ctx, c.call(root, service+".GetSecrets", paths, session), &secrets); err != nil {
@@ -78,6 +80,22 @@ func (c *Client) Get(ctx context.Context, a Attributes) ([]Found, error) {
 		return nil, err
 	}
 	return c.collect(ctx, paths, secrets)
+}
+
+// searchUnlocked searches again when nothing was found because the collection is
+// locked, once it no longer is. KWallet has every wallet locked until a program
+// asks, also where the sign-in to the desktop has opened it and nobody is asked.
+func (c *Client) searchUnlocked(ctx context.Context, a Attributes) ([]dbus.ObjectPath, error) {
+	err := c.Check(ctx)
+	if !errors.Is(err, ErrLocked) {
+		return nil, err
+	}
+	target, _ := c.cachedTarget()
+	if err := c.unlock(ctx, []dbus.ObjectPath{target}); err != nil {
+		return nil, err
+	}
+	paths, _, err := c.found(ctx, c.search(a))
+	return paths, err
 }
 
 func (c *Client) collect(ctx context.Context, paths []dbus.ObjectPath, secrets map[dbus.ObjectPath]wireSecret) ([]Found, error) {
@@ -121,10 +139,22 @@ func (c *Client) Put(ctx context.Context, label string, identity, extra Attribut
 	}
 	secret := wireSecret{Session: session, Parameters: []byte{}, Value: value, ContentType: "application/octet-stream"}
 	attributes := merge(identity, extra)
-	path, err := c.createItem(ctx, target, label, attributes, secret)
+	old := slices.IndexFunc(others, func(o dbus.ObjectPath) bool { return within(target, o) })
+	create := func() (dbus.ObjectPath, error) {
+		path, promptPath, err := c.createItem(ctx, target, label, attributes, secret)
+		if err != nil || promptPath == nothing {
+			return path, err
+		}
+		if old >= 0 {
+			c.dismiss(promptPath)
+			return others[old], c.changeItem(ctx, others[old], attributes, secret)
+		}
+		return c.confirm(ctx, target, promptPath)
+	}
+	path, err := create()
 	if errors.Is(err, ErrLocked) {
 		if err = c.unlock(ctx, []dbus.ObjectPath{target}); err == nil {
-			path, err = c.createItem(ctx, target, label, attributes, secret)
+			path, err = create()
 		}
 	}
 	if err != nil || path == nothing {
@@ -140,17 +170,39 @@ func merge(a, b Attributes) map[string]string {
 	return all
 }
 
-func (c *Client) createItem(ctx context.Context, target dbus.ObjectPath, label string, attributes map[string]string, s wireSecret) (dbus.ObjectPath, error) {
+// createItem asks for a new item, or for another value of the one with the same
+// attributes. Some services answer with a prompt in place of the item.
+func (c *Client) createItem(
+	ctx context.Context, target dbus.ObjectPath, label string, attributes map[string]string, s wireSecret,
+) (path, promptPath dbus.ObjectPath, err error) {
 	properties := map[string]dbus.Variant{
 		item + ".Label":      dbus.MakeVariant(label),
 		item + ".Attributes": dbus.MakeVariant(attributes),
 	}
-	var path, promptPath dbus.ObjectPath
-	if err := c.await(ctx, c.call(target, collection+".CreateItem", properties, s, true), &path, &promptPath); err != nil {
-		if errors.Is(err, errGone) {
-			return "", ErrBroken
-		}
-		return "", err
+	err = c.await(ctx, c.call(target, collection+".CreateItem", properties, s, true), &path, &promptPath)
+	if errors.Is(err, errGone) {
+		err = ErrBroken
 	}
-	return path, c.runPrompt(ctx, promptPath)
+	return path, promptPath, err
+}
+
+// changeItem gives an item another value and our attributes. It is for services
+// that answer CreateItem with a prompt: the prompt of KeePassXC 2.7.4 asks the
+// person for leave to replace an entry, even when the settings say that it shall
+// ask for none (keepassxreboot/keepassxc#9255), and a change of the entry does not.
+func (c *Client) changeItem(ctx context.Context, path dbus.ObjectPath, attributes map[string]string, s wireSecret) error {
+	calls := []*dbus.Call{
+		c.call(path, item+".SetSecret", s),
+		c.call(path, "org.freedesktop.DBus.Properties.Set", item, "Attributes", dbus.MakeVariant(attributes)),
+	}
+	for _, call := range calls {
+		err := c.await(ctx, call)
+		if errors.Is(err, errGone) {
+			err = ErrBroken
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

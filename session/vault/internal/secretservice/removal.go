@@ -1,6 +1,7 @@
 package secretservice
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -17,15 +18,24 @@ func (c *Client) Delete(ctx context.Context, wanted ...Attributes) error {
 	for i, a := range wanted {
 		calls[i] = c.search(a)
 	}
-	var paths []dbus.ObjectPath
+	var paths, locked []dbus.ObjectPath
 	for _, call := range calls {
-		unlocked, locked, err := c.found(ctx, call)
+		open, closed, err := c.found(ctx, call)
 		if err != nil {
 			return err
 		}
-		paths = append(append(paths, unlocked...), locked...)
+		paths, locked = append(paths, open...), append(locked, closed...)
 	}
-	return c.deleteItems(ctx, paths)
+	err := c.deleteItems(ctx, paths)
+	if len(locked) == 0 {
+		return err
+	}
+	// KWallet says yes to removing what is locked, forgets where it is, and keeps it.
+	err2 := c.unlock(ctx, locked)
+	if err2 == nil {
+		err2 = c.deleteItems(ctx, locked)
+	}
+	return cmp.Or(err, err2)
 }
 
 func (c *Client) deleteItems(ctx context.Context, paths []dbus.ObjectPath) error {
@@ -34,11 +44,11 @@ func (c *Client) deleteItems(ctx context.Context, paths []dbus.ObjectPath) error
 		calls[i] = c.call(path, item+".Delete")
 	}
 	var failure error
-	for _, call := range calls {
+	for i, call := range calls {
 		var promptPath dbus.ObjectPath
 		err := c.await(ctx, call, &promptPath)
 		if err == nil {
-			err = c.runPrompt(ctx, promptPath)
+			_, err = c.confirm(ctx, paths[i], promptPath)
 		}
 		if err != nil && !errors.Is(err, errGone) && failure == nil {
 			failure = err

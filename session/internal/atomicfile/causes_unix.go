@@ -1,0 +1,11 @@
+//go:build unix
+
+package atomicfile
+
+import "syscall"
+
+var (
+	fullErrors     = []error{syscall.ENOSPC, syscall.EDQUOT}
+	readOnlyErrors = []error{syscall.EROFS}
+	inUseErrors    = []error{syscall.ETXTBSY, syscall.EBUSY}
+)
