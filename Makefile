@@ -36,9 +36,13 @@ demo: ## Shows Latchkey with a built-in identity server: the window, or a tour i
 test: export LATCHKEY_REQUIRE_PARTS = 1
 test: export LATCHKEY_BIN = $(CURDIR)/bin/latchkey
 test: export LATCHKEY_DESKTOP_BIN = $(CURDIR)/bin/latchkey-desktop
+test: export LATCHKEY_WINDOWS_BIN = $(CURDIR)/bin/windows-amd64/latchkey.exe
+test: export LATCHKEY_FIGURES = $(CURDIR)/bin/figures.txt
 test: test-parts build cross lint ## Installs what the tests need, then builds, lints and runs every test
 	go test $(flags) -count=1 ./app/launch
+	@rm -f bin/figures.txt
 	go test -race -buildvcs=false -tags nogui -count=1 -timeout 25m ./... ./.ci/simulate
+	@cat bin/figures.txt
 
 test-parts:
 	@.ci/install-test-parts

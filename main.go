@@ -49,11 +49,12 @@ func window() func(context.Context, cli.Window) error {
 
 // open builds the jobs on this computer.
 func open(o cli.Options) (*core.Core, error) {
-	home, err := os.UserHomeDir()
-	if err != nil && o.Env("LATCHKEY_HOME") == "" {
-		return nil, err
+	home := o.Home
+	if home == "" {
+		home, _ = os.UserHomeDir() // core tells when it was needed
 	}
 	return core.Open(core.World{
 		Env: o.Env, Home: home, GOOS: runtime.GOOS, Version: version, Storage: o.Storage, Browser: o.Browser, Log: o.Log,
+		Passphrase: o.Passphrase, Waiting: o.Waiting,
 	})
 }

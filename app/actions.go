@@ -45,6 +45,10 @@ func (w *Window) actOnState(action present.Action, argument string) {
 		w.planReset(core.ScopeSession)
 	case present.DoResetRights:
 		w.planReset(core.ScopeRights)
+	case present.DoResetTicked:
+		w.planTicked()
+	case present.DoResetAgain:
+		w.planReset(w.result().Retry...)
 	case present.DoUndo:
 		w.undo(argument)
 	case present.DoRemoveBackup:
@@ -84,6 +88,24 @@ func (w *Window) actOnWindow(action present.Action, argument string) {
 		w.outside(func(ctx context.Context) error { return w.deps.OpenURL(ctx, argument) })
 	case present.DoShowFolder:
 		w.outside(func(ctx context.Context) error { return w.deps.OpenFolder(ctx, argument) })
+	default:
+		w.actOnComputer(action, argument)
+	}
+}
+
+// actOnComputer are the actions on apps and on the place of the secrets.
+func (w *Window) actOnComputer(action present.Action, argument string) {
+	switch action {
+	case present.DoShowSteps:
+		w.showSteps(argument)
+	case present.DoKnownApps:
+		w.showKnownApps()
+	case present.DoUnlock:
+		w.unlock()
+	case present.DoChooseStorage:
+		w.chooseStorage()
+	case present.DoMoveStorage:
+		w.planMove()
 	}
 }
 

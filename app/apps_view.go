@@ -7,29 +7,66 @@ import (
 	"latchkey/app/widgets"
 )
 
-func appsView(v present.AppsView, s *sketch) drawn {
-	rows := make([]fyne.CanvasObject, 0, len(v.Rows))
-	for _, row := range v.Rows {
-		rows = append(rows, appRow(row))
-	}
+func (w *Window) appsView(v appsPage, s *sketch) drawn {
 	head := widgets.Row(12, widgets.Grow(widgets.NewText(v.BackupsHead, widgets.StyleSubtitle)),
 		widgets.NewText(v.BackupsNote, widgets.StyleCaption))
-	return s.page(v.Header, v.Banner,
-		widgets.NewCard(widgets.Rows(rows...)),
-		widgets.Column(10, widgets.Sized(0, 24, head), s.backupsCard(v)))
+	var content []fyne.CanvasObject
+	if apps := w.appsCard(v, s); apps != nil {
+		content = append(content, apps)
+	}
+	content = append(content, widgets.Column(10, widgets.Sized(0, 24, head), s.backupsCard(v.AppsView)))
+	return s.page(v.Header, v.Banner, content...)
 }
 
-func appRow(row present.AppRow) fyne.CanvasObject {
-	words := []fyne.CanvasObject{widgets.NewText(row.State, widgets.StyleBody).Cut(widgets.CutRight)}
-	if row.Path != "" {
-		words = append(words, widgets.NewText(row.Path, widgets.StyleMono).Cut(widgets.CutLeft))
+// appsCard is the list of the apps, or what stands in for it; nil while that is nothing.
+func (w *Window) appsCard(v appsPage, s *sketch) fyne.CanvasObject {
+	if v.Loading {
+		if !v.Slow {
+			return nil
+		}
+		return widgets.NewCard(widgets.Rows(widgets.NewSkeletonRows(6)...))
 	}
-	alarming := row.Status.Sign.Tone == present.ToneWarn || row.Status.Sign.Tone == present.ToneBad
-	return widgets.CellRow(56,
-		widgets.NewIcon("latchkey", "", 20),
-		widgets.Sized(100, 0, widgets.NewText(row.Name, widgets.StyleStrong).Cut(widgets.CutRight)),
-		widgets.Grow(widgets.Column(0, words...)),
-		widgets.NewStatus(sign(row.Status.Sign), row.Status.Text, alarming))
+	var sections []widgets.Section
+	if v.Empty != nil {
+		sections = append(sections, widgets.Rows(s.emptyState(*v.Empty)))
+	}
+	rows := make([]fyne.CanvasObject, 0, len(v.Rows)+1)
+	for _, row := range v.Rows {
+		rows = append(rows, w.appRow(row, s))
+	}
+	if v.More != nil {
+		rows = append(rows, s.link(*v.More))
+	}
+	return widgets.NewCard(append(sections, widgets.Rows(rows...))...)
+}
+
+func (w *Window) appRow(row present.AppRow, s *sketch) fyne.CanvasObject {
+	check := w.tickBox(row, s)
+	if row.Head {
+		return widgets.NewAppHead(check, row.Name, row.Fact)
+	}
+	var status fyne.CanvasObject
+	switch {
+	case row.Button != nil:
+		status = s.button(*row.Button, widgets.Small)
+	case row.Status.Text != "":
+		alarming := row.Status.Sign.Tone == present.ToneWarn || row.Status.Sign.Tone == present.ToneBad
+		status = widgets.NewStatus(sign(row.Status.Sign), row.Status.Text, alarming)
+	}
+	text := widgets.AppRowText{Name: row.Name, Sentence: row.State, Path: row.Path, Caption: row.Caption}
+	return widgets.NewAppRow(check, row.Indent, text, status)
+}
+
+// tickBox is a row's box, or nil where there is nothing to tick.
+func (w *Window) tickBox(row present.AppRow, s *sketch) *widgets.Checkbox {
+	if row.Tick == present.TickNone {
+		return nil
+	}
+	states := map[present.Tick]widgets.CheckState{present.TickOn: widgets.CheckOn, present.TickSome: widgets.CheckSome}
+	box := widgets.NewCheckbox("", states[row.Tick], func(bool) { w.setTicks(row.Scopes, !row.Full) })
+	box.SetEnabled(!row.Locked)
+	s.name("tick:"+row.ID, box)
+	return box
 }
 
 // leastBackup is the width below which a backup's buttons go under its words.
@@ -41,49 +78,17 @@ func (s *sketch) backupsCard(v present.AppsView) fyne.CanvasObject {
 	}
 	rows := make([]fyne.CanvasObject, 0, len(v.Backups))
 	for _, backup := range v.Backups {
-		what := widgets.Row(12, widgets.NewIcon("backup", widgets.TokenText2, 20), widgets.Grow(widgets.Column(0,
-			widgets.NewText(backup.When, widgets.StyleBody).Cut(widgets.CutRight),
-			widgets.NewText(backup.What, widgets.StyleCaption).Cut(widgets.CutRight))))
+		icon := widgets.NewIcon("backup", widgets.TokenText2, 20)
+		contents := widgets.NewText(backup.What, widgets.StyleCaption).Cut(widgets.CutRight)
+		if backup.Damaged {
+			icon = widgets.NewSign(widgets.Sign{Icon: "state-warn", Tone: widgets.ToneWarn}, 20)
+			contents = widgets.NewText(backup.What, widgets.StyleCaption).Wrapped()
+		}
+		what := widgets.Row(12, icon, widgets.Grow(widgets.Column(0,
+			widgets.NewText(backup.When, widgets.StyleBody).Cut(widgets.CutRight), contents)))
 		// What may be cut needs no more than this beside the buttons.
 		line := widgets.Beside(widgets.Sized(leastBackup, 0, what), widgets.Flow(6, s.buttons(backup.Buttons, widgets.Small)...))
 		rows = append(rows, widgets.CellRow(56, widgets.Grow(widgets.Inset(4, 0, 4, 0, line))))
 	}
 	return widgets.NewCard(widgets.Rows(rows...))
-}
-
-// resultView draws what became of a reset or an undo.
-func resultView(v resultPage, s *sketch) drawn {
-	rows := make([]fyne.CanvasObject, 0, len(v.Rows))
-	for _, row := range v.Rows {
-		var right []fyne.CanvasObject
-		onPath := row.Path != "" && row.Sign.Tone == present.ToneGood
-		if onPath && row.Right == "" {
-			row.Right = row.Caption
-		}
-		if row.Right != "" {
-			right = append(right, widgets.NewText(row.Right, widgets.StyleCaption))
-		}
-		if onPath {
-			rows = append(rows, widgets.NewPathRow(sign(row.Sign), row.Text, row.Path, right...))
-			continue
-		}
-		rows = append(rows, widgets.NewResultRow(sign(row.Sign), row.Text, row.Caption, right...))
-	}
-	content := []fyne.CanvasObject{widgets.NewCard(widgets.Rows(rows...))}
-	if v.FootHead == "" && len(v.Header.Buttons) == 0 {
-		v.Header.Buttons = v.Foot
-		return s.page(v.Header, v.Banner, content...)
-	}
-	foot := []fyne.CanvasObject{widgets.Grow(widgets.Flow(8, s.buttons(v.Foot, widgets.Small)...))}
-	if v.FootNote != "" {
-		foot = append(foot, widgets.NewText(v.FootNote, widgets.StyleCaption))
-	}
-	if v.FootHead == "" {
-		content = append(content, widgets.NewCard(widgets.Padded(widgets.Row(12, foot...))))
-	} else {
-		content = append(content, widgets.NewCard(
-			widgets.Head(v.FootHead),
-			widgets.Padded(widgets.Paragraph(v.FootText), widgets.Row(12, foot...))))
-	}
-	return s.page(v.Header, v.Banner, content...)
 }

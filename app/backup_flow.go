@@ -8,20 +8,52 @@ import (
 	"latchkey/app/present"
 )
 
-// undo puts a backup back. It needs no plan: what stands in the way is put aside
-// into a backup of its own, so this can be undone as well.
+// undo puts a backup back. It asks only when more happens than that: what stands in
+// the way is put aside into a backup of its own, so this can be undone as well.
 func (w *Window) undo(id string) {
+	if w.work != nil {
+		return
+	}
+	w.problem, w.notice = nil, nil
+	w.deps.Background(func() {
+		plan, err := w.deps.Jobs.PlanUndo(w.ctx, core.UndoRequest{ID: id})
+		w.deps.OnUI(func() { w.planned(id, plan, err) })
+	})
+}
+
+func (w *Window) planned(id string, plan core.UndoAnswer, err error) {
+	again := func() { w.undo(id) }
+	if err != nil {
+		w.retry = again
+		w.fail(err)
+		w.render()
+		return
+	}
+	view := present.UndoPlan(plan, w.words)
+	switch {
+	case !present.UndoNeedsAsking(plan):
+		w.applyUndo(id)
+	case view.Nothing:
+		w.tellNothing(view, again)
+	default:
+		w.confirm(view, func() { w.applyUndo(id) })
+	}
+}
+
+func (w *Window) applyUndo(id string) {
 	job := &work{
 		kind: kindOther, page: present.PageApps,
 		title: w.words.Text("window.putting_back"), sentence: w.words.Text("window.putting_back.sentence"),
 	}
 	job.retry = func() { w.undo(id) }
 	job.job = func(ctx context.Context) (func(), error) {
-		answer, err := w.deps.Jobs.Undo(ctx, id)
+		answer, err := w.deps.Jobs.Undo(ctx, core.UndoRequest{ID: id})
 		if err != nil && !errors.Is(err, core.ErrPartlyDone) {
 			return nil, err
 		}
 		return func() {
+			w.page = present.PageApps
+			w.apps.leave()
 			w.apps.result = &present.ResultInput{
 				Results: answer.Results, Backup: answer.PutAside, Undone: true, At: w.deps.Now(),
 			}

@@ -129,8 +129,9 @@ func milaReset() core.ResetAnswer {
 
 func milaBackups() []core.BackupAnswer {
 	item := core.BackupItem{What: "session_file", Path: "/home/mila/.local/state/latchkey/login_session.json", State: "stored"}
+	app := core.BackupItem{What: "app_sign_in", App: "sketchup@2024", Label: "SketchUp 2024", Path: sketchUpFolder + `2024\login_session.dat`, State: "stored"}
 	return []core.BackupAnswer{
-		{ID: "b2", CreatedAt: core.At(morning(9, 8, 0)), Path: "/home/mila/.local/state/latchkey/backups/b2", Items: []core.BackupItem{item}},
+		{ID: "b2", CreatedAt: core.At(morning(9, 8, 0)), Path: "/home/mila/.local/state/latchkey/backups/b2", Items: []core.BackupItem{app}},
 		{
 			ID: "b1", CreatedAt: core.At(time.Date(2026, time.November, 14, 16, 30, 0, 0, time.UTC)), Restored: true,
 			Path: "/home/mila/.local/state/latchkey/backups/b1", Items: []core.BackupItem{item, item},
@@ -151,7 +152,7 @@ func signedInJobs() *fakeJobs {
 	status := milaSignedIn()
 	return &fakeJobs{
 		status: status, signedIn: &status, providers: []core.ProviderAnswer{acme()}, rights: milaRights(), backups: milaBackups(),
-		paths: milaPaths(), plan: milaPlan(), reset: milaReset(), recheck: milaRecheck(),
+		paths: milaPaths(), plan: milaPlan(), reset: milaReset(), recheck: milaRecheck(), apps: milaApps(),
 	}
 }
 

@@ -14,6 +14,11 @@ type fakeJobs struct {
 	providers []core.ProviderAnswer
 	rights    *core.RightsAnswer
 	backups   []core.BackupAnswer
+	damaged   []string
+	apps      core.AppsAnswer
+	undoPlan  core.UndoAnswer
+	move      core.StorageMovePlan
+	moved     core.StorageMoveAnswer
 	settings  core.Settings
 	paths     core.PathsAnswer
 	plan      core.ResetPlan
@@ -32,7 +37,10 @@ type fakeJobs struct {
 	asked                                      []string
 	signInErr, recheckErr, resetErr, statusErr error
 	testErr, addErr, saveErr, undoErr          error
-	signOutErr                                 error
+	signOutErr, appsErr, moveErr               error
+	looks                                      int    // how often the apps were looked at
+	looking                                    func() // called during a look
+	language                                   string // of the last look
 	lastSignIn                                 core.SignInOptions
 }
 
@@ -68,7 +76,10 @@ func (f *fakeJobs) SignOut(_ context.Context, o core.SignOutOptions) (core.SignO
 	return core.SignOutAnswer{}, f.signOutErr
 }
 
-func (f *fakeJobs) Status(context.Context, bool) (core.StatusAnswer, error) {
+func (f *fakeJobs) Status(ctx context.Context, check bool) (core.StatusAnswer, error) {
+	if check && f.during != nil {
+		f.during(ctx)
+	}
 	return f.status, f.statusErr
 }
 
@@ -87,9 +98,9 @@ func (f *fakeJobs) Recheck(ctx context.Context, o core.RecheckOptions, notify fu
 	return f.recheck, f.recheckErr
 }
 
-func (f *fakeJobs) PlanReset(_ context.Context, scopes []string) (core.ResetPlan, error) {
-	f.ask("plan %v", scopes)
-	f.plan.Scopes = scopes
+func (f *fakeJobs) PlanReset(_ context.Context, request core.ResetRequest) (core.ResetPlan, error) {
+	f.ask("plan %v", request.Scopes)
+	f.plan.Scopes = request.Scopes
 	return f.plan, nil
 }
 
@@ -102,11 +113,35 @@ func (f *fakeJobs) ApplyReset(ctx context.Context, plan core.ResetPlan) (core.Re
 }
 
 func (f *fakeJobs) Backups(context.Context) (core.BackupsAnswer, error) {
-	return core.BackupsAnswer{Backups: f.backups}, nil
+	return core.BackupsAnswer{Backups: f.backups, Damaged: f.damaged}, nil
 }
 
-func (f *fakeJobs) Undo(_ context.Context, id string) (core.UndoAnswer, error) {
-	f.ask("undo %s", id)
+func (f *fakeJobs) Apps(_ context.Context, o core.AppsOptions) (core.AppsAnswer, error) {
+	f.looks++
+	f.language = o.Language
+	if f.looking != nil {
+		f.looking()
+	}
+	if f.appsErr != nil {
+		return core.AppsAnswer{}, f.appsErr
+	}
+	answer := f.apps
+	answer.Apps = nil
+	for _, app := range f.apps.Apps {
+		if app.Found || o.All {
+			answer.Apps = append(answer.Apps, app)
+		}
+	}
+	return answer, nil
+}
+
+func (f *fakeJobs) PlanUndo(_ context.Context, request core.UndoRequest) (core.UndoAnswer, error) {
+	f.ask("plan undo %s", request.ID)
+	return f.undoPlan, f.undoErr
+}
+
+func (f *fakeJobs) Undo(_ context.Context, request core.UndoRequest) (core.UndoAnswer, error) {
+	f.ask("undo %s", request.ID)
 	return f.undo, f.undoErr
 }
 
@@ -153,6 +188,24 @@ func (f *fakeJobs) SaveSettings(settings core.Settings) error {
 		f.settings = settings
 	}
 	return f.saveErr
+}
+
+func (f *fakeJobs) PlanStorageMove(_ context.Context, to core.StorageSettings) (core.StorageMovePlan, error) {
+	f.ask("plan move %s %s %s", to.Kind, to.KeyFile, to.Folder)
+	plan := f.move
+	plan.From, plan.To = f.settings.Storage, to
+	return plan, nil
+}
+
+func (f *fakeJobs) MoveStorage(ctx context.Context, to core.StorageSettings) (core.StorageMoveAnswer, error) {
+	f.ask("move %s %s", to.Kind, to.KeyFile)
+	if f.during != nil {
+		f.during(ctx)
+	}
+	if f.moveErr == nil {
+		f.settings.Storage = to
+	}
+	return f.moved, f.moveErr
 }
 
 func (f *fakeJobs) Paths() core.PathsAnswer { return f.paths }

@@ -12,10 +12,13 @@ type Jobs interface {
 	SessionJobs
 	RightsJobs
 	ResetJobs
+	AppsJobs
+	UndoJobs
 	BackupJobs
 	ProviderJobs
 	ProviderEdits
 	SettingsJobs
+	StorageJobs
 	Watcher
 	Keeper
 }
@@ -35,14 +38,24 @@ type RightsJobs interface {
 
 // ResetJobs plan a reset and apply that very plan.
 type ResetJobs interface {
-	PlanReset(ctx context.Context, scopes []string) (core.ResetPlan, error)
+	PlanReset(ctx context.Context, request core.ResetRequest) (core.ResetPlan, error)
 	ApplyReset(ctx context.Context, plan core.ResetPlan) (core.ResetAnswer, error)
 }
 
-// BackupJobs list, put back and remove backups.
+// AppsJobs look at the modeling apps on this computer.
+type AppsJobs interface {
+	Apps(ctx context.Context, o core.AppsOptions) (core.AppsAnswer, error)
+}
+
+// UndoJobs say what an undo would do, and do it.
+type UndoJobs interface {
+	PlanUndo(ctx context.Context, request core.UndoRequest) (core.UndoAnswer, error)
+	Undo(ctx context.Context, request core.UndoRequest) (core.UndoAnswer, error)
+}
+
+// BackupJobs list and remove backups.
 type BackupJobs interface {
 	Backups(ctx context.Context) (core.BackupsAnswer, error)
-	Undo(ctx context.Context, id string) (core.UndoAnswer, error)
 	RemoveBackup(ctx context.Context, id string) (core.BackupAnswer, error)
 }
 
@@ -63,6 +76,12 @@ type SettingsJobs interface {
 	Settings() (core.Settings, error)
 	SaveSettings(settings core.Settings) error
 	Paths() core.PathsAnswer
+}
+
+// StorageJobs move the secrets of the sign-in to another place.
+type StorageJobs interface {
+	PlanStorageMove(ctx context.Context, to core.StorageSettings) (core.StorageMovePlan, error)
+	MoveStorage(ctx context.Context, to core.StorageSettings) (core.StorageMoveAnswer, error)
 }
 
 // Watcher tells when something changed on disk.

@@ -36,7 +36,10 @@ func (w *Window) escape() {
 	switch {
 	case w.work != nil && w.work.page == w.page:
 		w.cancelWork()
-	case w.about || w.home.choosing || w.apps.result != nil || w.rights.answer != nil:
+	case w.page == present.PageApps && w.apps.back():
+		w.problem, w.notice = nil, nil
+		w.render()
+	case w.about || w.moving != nil || w.home.choosing || w.rights.answer != nil:
 		w.open(w.page)
 	}
 }

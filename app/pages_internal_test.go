@@ -101,12 +101,12 @@ func TestAResetIsPlannedShownAppliedAndUndone(t *testing.T) {
 	jobs := signedInJobs()
 	b := newBench(t, jobs)
 	b.goTo(present.PageApps)
-	b.tap(t, "reset_session")
+	b.tap(t, "reset_ticked")
 	b.key(fyne.KeyEscape)
 	if slices.Contains(jobs.asked, "apply plan-1") {
 		t.Fatal("applied without a confirmation")
 	}
-	b.tap(t, "reset_session")
+	b.tap(t, "reset_ticked")
 	b.dialog.Confirm().Press()
 	b.says(t, "The reset is done")
 	b.tap(t, "undo:20261122-105218-ab12")
@@ -120,7 +120,7 @@ func TestNothingToResetIsSaidWithoutADialog(t *testing.T) {
 	jobs.plan.Items = nil
 	b := newBench(t, jobs)
 	b.goTo(present.PageApps)
-	b.tap(t, "reset_session")
+	b.tap(t, "reset_ticked")
 	if b.window.Canvas().Overlays().Top() != nil || b.notice == nil {
 		t.Error("an empty plan is shown as a plan")
 	}

@@ -12,15 +12,17 @@ import (
 
 // planReset looks what a reset would do and shows it. Nothing changes before
 // the person confirms that very plan.
-func (w *Window) planReset(scope string) {
+func (w *Window) planReset(scopes ...string) {
 	if w.work != nil {
 		return
 	}
 	w.problem, w.notice = nil, nil
+	request := core.ResetRequest{Scopes: scopes, Language: w.words.Language()}
 	w.deps.Background(func() {
-		plan, err := w.deps.Jobs.PlanReset(w.ctx, []string{scope})
+		plan, err := w.deps.Jobs.PlanReset(w.ctx, request)
 		w.deps.OnUI(func() {
 			if err != nil {
+				w.retry = func() { w.planReset(scopes...) }
 				w.fail(err)
 				w.render()
 				return
@@ -31,15 +33,31 @@ func (w *Window) planReset(scope string) {
 }
 
 func (w *Window) showPlan(plan core.ResetPlan) {
-	view := present.Plan(w.asShown(plan), w.words)
+	in := present.PlanInput{Plan: w.asShown(plan), KeepDays: w.snap.settings.Backups.Days}
+	if w.page == present.PageApps {
+		in.Left = present.LeftAlone(w.appsInput(), plan, w.words)
+	}
+	view := present.PlanOf(in, w.words)
 	if view.Nothing {
-		w.notice = &present.Banner{
-			Tone: present.ToneInfo, Icon: "state-info", Strong: view.Title + ".", Text: view.Sentence,
-		}
-		w.render()
+		w.tellNothing(view, func() { w.planReset(plan.Scopes...) })
 		return
 	}
 	w.confirm(view, func() { w.applyReset(plan) })
+}
+
+// tellNothing says instead of a dialog why there is nothing to confirm. Where an
+// app stands in the way, it can be closed and the same tried again: a forced reset
+// is not offered here, because a person who is annoyed would lose work by it.
+func (w *Window) tellNothing(view present.PlanView, again func()) {
+	w.notice = &present.Banner{
+		Tone: present.ToneInfo, Icon: "state-info", Strong: view.Title + ".", Text: view.Sentence,
+	}
+	if view.Blocked {
+		w.notice.Tone, w.notice.Icon = present.ToneWarn, "state-warn"
+		w.notice.Button = &present.Button{Text: w.words.Text("present.try_again"), Action: present.DoTryAgain}
+		w.retry = again
+	}
+	w.render()
 }
 
 // asShown leaves the account out of a plan's names where there is only one.
@@ -76,9 +94,7 @@ func (w *Window) applyReset(plan core.ResetPlan) {
 		kind: kindOther, page: page,
 		title: w.words.Text("window.resetting"), sentence: w.words.Text("window.resetting.sentence"),
 	}
-	if len(plan.Scopes) == 1 {
-		job.retry = func() { w.planReset(plan.Scopes[0]) } // a new plan, to be confirmed again
-	}
+	job.retry = func() { w.planReset(plan.Scopes...) } // a new plan, to be confirmed again
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.deps.Jobs.ApplyReset(ctx, plan)
 		if err != nil && !errors.Is(err, core.ErrPartlyDone) {
@@ -94,7 +110,10 @@ func (w *Window) applyReset(plan core.ResetPlan) {
 
 func (w *Window) resetDone(answer core.ResetAnswer) {
 	w.page = present.PageApps
-	w.apps.result = &present.ResultInput{Results: answer.Results, Backup: answer.Backup, At: w.deps.Now()}
+	w.apps.leave()
+	w.apps.result = &present.ResultInput{
+		Results: answer.Results, Plan: w.asShown(answer.Plan), Backup: answer.Backup, At: w.deps.Now(),
+	}
 }
 
 // planDialog draws a plan.

@@ -90,7 +90,7 @@ func scenes() []scene {
 			b.goTo(present.PageRights)
 			shoot()
 		}},
-	}, moreScenes(with, still)...)
+	}, append(moreScenes(with, still), appScenes(with, still)...)...)
 }
 
 func moreScenes(with func(func() *fakeJobs, func(*fakeJobs)) func() *fakeJobs, still func(string) func(*testing.T, *bench, func())) []scene {
@@ -117,42 +117,6 @@ func moreScenes(with func(func() *fakeJobs, func(*fakeJobs)) func() *fakeJobs, s
 			j.recheck.Steps[1].Result = "unchanged"
 		}), show: func(t *testing.T, b *bench, shoot func()) {
 			b.tap(t, "recheck")
-			shoot()
-		}},
-		{name: "apps", jobs: signedInJobs, show: still(present.PageApps)},
-		{name: "apps-signed-out", jobs: signedOutJobs, show: still(present.PageApps)},
-		{name: "apps-reset-plan", jobs: signedInJobs, show: func(t *testing.T, b *bench, shoot func()) {
-			b.goTo(present.PageApps)
-			b.tap(t, "reset_session")
-			shoot()
-		}},
-		{name: "apps-reset-plan-held", jobs: with(signedInJobs, func(j *fakeJobs) {
-			j.plan.Items = []core.ResetItem{
-				j.plan.Items[0],
-				{ID: "4", Kind: "file", What: "rights_cache", Path: "/home/mila/.cache/latchkey/rights/09cd86717933d1973c3d30e4f9c958.json", Size: 1500, Action: "move_to_backup", Reversible: true},
-				{ID: "3", Kind: "keyring", What: "stored_secrets", Account: "mila.vos@example.com", Action: "skip", Note: "held_for_backup"},
-			}
-		}), show: func(t *testing.T, b *bench, shoot func()) {
-			b.goTo(present.PageApps)
-			b.tap(t, "reset_session")
-			shoot()
-		}},
-		{name: "apps-resetting", jobs: signedInJobs, show: func(t *testing.T, b *bench, shoot func()) {
-			b.goTo(present.PageApps)
-			b.jobs.during = func(context.Context) { b.clock.Move(2e9); shoot() }
-			b.tap(t, "reset_session")
-			b.dialog.Confirm().Press()
-		}},
-		{name: "apps-reset-result", jobs: signedInJobs, show: func(t *testing.T, b *bench, shoot func()) {
-			b.goTo(present.PageApps)
-			b.tap(t, "reset_session")
-			b.jobs.status = core.StatusAnswer{State: core.StateSignedOut}
-			b.dialog.Confirm().Press()
-			shoot()
-		}},
-		{name: "apps-remove-backup", jobs: signedInJobs, show: func(t *testing.T, b *bench, shoot func()) {
-			b.goTo(present.PageApps)
-			b.tap(t, "remove_backup:b2")
 			shoot()
 		}},
 		{name: "settings", jobs: signedInJobs, show: still(present.PageSettings)},
@@ -230,7 +194,7 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("LATCHKEY_SCREENSHOTS names no folder")
 	}
 	all := os.Getenv("LATCHKEY_SCREENSHOTS_ALL") == "1"
-	inEveryDress := []string{"home-signed-in", "rights", "apps-reset-plan"}
+	inEveryDress := []string{"home-signed-in", "rights", "apps", "apps-reset-plan", "apps-reset-result"}
 	for _, s := range scenes() {
 		for i, l := range looks() {
 			if i > 1 && !all && !slices.Contains(inEveryDress, s.name) {

@@ -15,6 +15,9 @@ func (w *Window) settingsScreen() screen {
 		Settings: w.snap.settings, Providers: w.snap.providers, Storage: w.snap.status.Storage,
 		Paths: w.snap.paths, Version: w.deps.Version,
 	}, w.words)
+	if w.moving != nil {
+		return w.storageScreen()
+	}
 	if w.about {
 		return w.aboutScreen(view.About)
 	}

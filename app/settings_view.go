@@ -27,6 +27,8 @@ func (w *Window) settingControl(row present.SettingRow, s *sketch) fyne.CanvasOb
 	switch {
 	case row.Locked:
 		return widgets.Sized(settingWidth, 36, widgets.NewLockedField(row.Text))
+	case row.Button != nil:
+		return s.button(*row.Button, widgets.Small)
 	case row.Text != "":
 		return widgets.Sized(settingWidth, 0, widgets.Inset(0, 0, 0, 13, widgets.NewText(row.Text, widgets.StyleSecond).Wrapped()))
 	}

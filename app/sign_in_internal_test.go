@@ -177,7 +177,7 @@ func TestTryAgainRepeatsWhatFailed(t *testing.T) {
 	jobs.undoErr = nil
 	b.tap(t, "try_again")
 	b.says(t, "Everything is put back")
-	if want := []string{"undo b2", "undo b2"}; !slices.Equal(jobs.asked[len(jobs.asked)-2:], want) {
+	if want := []string{"plan undo b2", "plan undo b2", "undo b2"}; !slices.Equal(jobs.asked[len(jobs.asked)-3:], want) {
 		t.Errorf("asked %q", jobs.asked)
 	}
 }

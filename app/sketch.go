@@ -164,11 +164,16 @@ func (s *sketch) linkCard(card *present.LinkCard) fyne.CanvasObject {
 
 // empty makes the card that stands instead of a list.
 func (s *sketch) empty(e present.Empty) fyne.CanvasObject {
+	return widgets.NewCard(widgets.Rows(s.emptyState(e)))
+}
+
+// emptyState is what stands in that card.
+func (s *sketch) emptyState(e present.Empty) fyne.CanvasObject {
 	var button *widgets.Button
 	if e.Button != nil {
 		button = s.button(*e.Button, widgets.Small)
 	}
-	return widgets.NewCard(widgets.Rows(widgets.NewEmptyState(sign(e.Sign), e.Title, e.Text, button)))
+	return widgets.NewEmptyState(sign(e.Sign), e.Title, e.Text, button)
 }
 
 // page puts a page that scrolls together.

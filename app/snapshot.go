@@ -15,6 +15,7 @@ type snapshot struct {
 	providers []core.ProviderAnswer
 	rights    *core.RightsAnswer // nil: none are cached
 	backups   []core.BackupAnswer
+	damaged   []string // backups whose list cannot be read
 	settings  core.Settings
 	paths     core.PathsAnswer
 	taken     time.Time
@@ -40,7 +41,7 @@ func read(ctx context.Context, jobs Jobs, now func() time.Time) snapshot {
 	s.providers = providers.Providers
 	backups, err := jobs.Backups(ctx)
 	keep(err)
-	s.backups = backups.Backups
+	s.backups, s.damaged = backups.Backups, backups.Damaged
 	s.paths = jobs.Paths()
 	if account := present.MainAccount(s.status.Accounts); account != nil {
 		// Having no cached rights is a normal state, which the summary tells.

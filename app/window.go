@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -46,6 +45,8 @@ type Window struct {
 	rights  rightsState
 	apps    appsState
 	about   bool
+	moving  *storageState // the place of the secrets is being chosen
+	phrase  phraseState
 	dialog  *widgets.Dialog
 }
 
@@ -91,6 +92,9 @@ func (w *Window) reload() {
 		return
 	}
 	w.reading = true
+	if w.page == present.PageApps {
+		w.lookAtApps()
+	}
 	w.deps.Background(func() {
 		snap := read(w.ctx, w.deps.Jobs, w.deps.Now)
 		w.deps.OnUI(func() { w.accept(snap) })
@@ -169,32 +173,8 @@ func (w *Window) tick() {
 // open shows a page from its start. Work that runs goes on, and its page shows
 // it again when the person comes back.
 func (w *Window) open(page string) {
-	w.page, w.about, w.problem, w.notice = page, false, nil, nil
-	w.home.choosing, w.apps.result, w.rights.answer = false, nil, nil
+	w.page, w.about, w.problem, w.notice, w.moving = page, false, nil, nil, nil
+	w.home.choosing, w.rights.answer = false, nil
+	w.apps.leave()
 	w.render()
-}
-
-// render shows what the state says, touching only what is different.
-func (w *Window) render() {
-	if w.closed {
-		return
-	}
-	w.showRail()
-	next := w.screen()
-	same := next.name == w.shown.name
-	switch {
-	case same && reflect.DeepEqual(next.model, w.shown.model):
-		return
-	case same && w.drawn.update != nil:
-		w.shown = next
-		w.drawn.update(next.model)
-		return
-	}
-	focus := w.drawn.focusName(w.window.Canvas().Focused())
-	if w.drawn.leave != nil {
-		w.drawn.leave()
-	}
-	w.shown, w.drawn = next, next.draw()
-	w.frame.SetPage(w.drawn.page)
-	w.restoreFocus(same, focus)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"fmt"
 	"log/slog"
@@ -35,8 +36,10 @@ type call struct {
 	globals globals
 	opened  *core.Core
 	spoken  *assets.Words
+	lines   *bufio.Reader
 	// unwritten is why help could not be written: cobra's help cannot fail.
 	unwritten error
+	asking    asking
 }
 
 func newCall(p Program) *call {
@@ -60,7 +63,7 @@ func (c *call) core() (*core.Core, error) {
 	if c.opened != nil {
 		return c.opened, nil
 	}
-	opened, err := c.Open(Options{Env: c.Env, Log: c.log()})
+	opened, err := c.Open(Options{Env: c.Env, Log: c.log(), Waiting: c.tellWaiting, Passphrase: c.passphrase()})
 	if err != nil {
 		// Opening touches nothing, so what failed is finding the places.
 		return nil, fmt.Errorf("%w: %w", core.ErrHomeUnknown, err)
@@ -85,10 +88,14 @@ func withoutTime(groups []string, attr slog.Attr) slog.Attr {
 	return attr
 }
 
-// within bounds a job's time by --timeout, or by usual when that was not given.
+// within bounds a job's time by --timeout, or by usual when that was not given;
+// who may have to type a passphrase has the time that people need.
 func (c *call) within(ctx context.Context, usual time.Duration) (context.Context, context.CancelFunc) {
-	if c.globals.timeout > 0 {
+	switch {
+	case c.globals.timeout > 0:
 		usual = c.globals.timeout
+	case c.opened != nil && c.passphrase() != nil && c.opened.AsksPassphrase():
+		usual = max(usual, personTimeout)
 	}
 	return context.WithTimeout(ctx, usual)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"io"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -82,10 +83,13 @@ func writeBackup(out io.Writer, c *call, backup core.BackupAnswer) {
 	row := present.Backup(backup, c.Now(), w)
 	line(out, "%s  %s  %s", row.ID, row.When, row.What)
 	line(out, "  %s", backup.Path)
+	if backup.Damaged != "" {
+		line(out, "  %s", core.ReasonText(backup.Damaged, w))
+	}
 	rows := [][]string{}
-	for _, item := range backup.Items {
+	for i, item := range backup.Items {
 		rows = append(rows, []string{
-			"  " + present.ItemName(item.What, w), item.Path, present.Size(item.Size, w), w.Text("cli.backup.state." + item.State),
+			"  " + strconv.Itoa(i+1), present.AppItemName(item.What, item.Label, w), item.Path, present.Size(item.Size, w), w.Text("cli.backup.state." + item.State),
 		})
 	}
 	table(out, rows)
@@ -98,7 +102,7 @@ func runBackupRemove(ctx context.Context, c *call, id string) error {
 		return err
 	}
 	looking, cancel := c.within(ctx, usualTimeout)
-	backup, err := opened.Backup(looking, id)
+	backup, err := opened.BackupToRemove(looking, id)
 	cancel()
 	if err != nil {
 		return err
@@ -106,7 +110,11 @@ func runBackupRemove(ctx context.Context, c *call, id string) error {
 	if !c.globals.yes && c.InTerminal {
 		writeBackup(c.Err, c, backup)
 	}
-	if err := c.confirm(ctx, c.words().Text("cli.backup.question")); err != nil {
+	question := "cli.backup.question"
+	if backup.Damaged != "" {
+		question = "cli.backup.question.damaged"
+	}
+	if err := c.confirm(ctx, c.words().Text(question)); err != nil {
 		return err
 	}
 	removing, cancel := c.within(ctx, usualTimeout)

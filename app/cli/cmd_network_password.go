@@ -9,8 +9,6 @@ import (
 	"os"
 	"strings"
 
-	"golang.org/x/term"
-
 	"latchkey/app/core"
 	"latchkey/session/vault"
 )
@@ -21,31 +19,18 @@ const maxPassword = 4096
 // password asks a person at a terminal, without showing what is typed; without
 // a terminal it is the first line of standard input. An empty line is no password.
 func (c *call) password(ctx context.Context, question string) (core.Password, error) {
-	read, restore := c.firstLine, func() {}
-	if file, ok := c.In.(*os.File); ok && c.InTerminal {
-		_, _ = fmt.Fprint(c.Err, question+" ")
-		terminal := int(file.Fd())
-		state, err := term.GetState(terminal)
-		if err != nil {
-			return core.Password{}, fmt.Errorf("ask for password: %w", err)
-		}
-		restore = func() {
-			_ = term.Restore(terminal, state)
-			c.sayLine("") // the line that was ended unseen
-		}
-		read = func() (string, error) {
-			typed, err := term.ReadPassword(terminal)
-			return string(typed), err
-		}
+	if _, ok := c.In.(*os.File); ok && c.InTerminal {
+		typed, err := c.unseen(ctx, question)
+		defer clear(typed)
+		return core.NewPassword(string(typed)), err
 	}
-	defer restore()
 	type answer struct {
 		text string
 		err  error
 	}
 	given := make(chan answer, 1)
 	go func() {
-		text, err := read()
+		text, err := c.firstLine()
 		given <- answer{text, err}
 	}()
 	select {

@@ -7,7 +7,6 @@ import (
 
 	"latchkey/app/core"
 	"latchkey/app/present"
-	"latchkey/session/tomlfile"
 )
 
 // networkText writes how requests leave this computer.
@@ -50,7 +49,7 @@ func networkCertificate(c *call, certificate *core.NetworkCertificate) string {
 		return ""
 	case certificate.Err != nil:
 		problem := lowerFirst(core.Explain(certificate.Err, w).Title)
-		var file *tomlfile.Error
+		var file *core.FileError
 		path := certificate.Path
 		if errors.As(certificate.Err, &file) {
 			path, problem = file.File, core.ReasonText(file.Reason, w)

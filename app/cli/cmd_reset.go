@@ -13,71 +13,115 @@ import (
 	"latchkey/app/present"
 )
 
-var resetScopes = []string{core.ScopeSession, core.ScopeRights, core.ScopeTokens, core.ScopeAll}
+// resetScopes are those with a name of their own; an app is named as app:ID or app:ID@VERSION.
+var resetScopes = []string{core.ScopeSession, core.ScopeRights, core.ScopeTokens, core.ScopeApps, core.ScopeAll}
 
 type resetOptions struct {
-	scopes []string
-	dryRun bool
+	scopes        []string
+	dryRun, force bool
 }
 
 func newResetCommand(c *call) *cobra.Command {
 	var o resetOptions
 	cmd := &cobra.Command{
-		Use: "reset [--scope SCOPE]... [--dry-run] [--yes]", Args: arguments(0, 0), Annotations: answersJSON(),
+		Use: "reset [--scope SCOPE]... [--dry-run] [--yes] [--force]", Args: arguments(0, 0), Annotations: answersJSON(),
 		DisableFlagsInUseLine: true,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), c) },
 	}
 	cmd.Flags().StringSliceVar(&o.scopes, "scope", nil, "")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "")
-	completeFlag(cmd, "scope", choices(resetScopes...))
+	cmd.Flags().BoolVar(&o.force, "force", false, "")
+	completeFlag(cmd, "scope", c.completeScopes)
 	return cmd
 }
 
 // run is plan, show, apply, report: what is applied is the very plan that was shown.
 func (o resetOptions) run(ctx context.Context, c *call) error {
 	for _, scope := range o.scopes {
-		if !slices.Contains(resetScopes, scope) {
-			return wrongChoice("latchkey reset", "--scope", scope, resetScopes)
+		if !slices.Contains(resetScopes, scope) && !strings.HasPrefix(scope, core.ScopeAppPrefix) {
+			return wrongChoice("latchkey reset", "--scope", scope, append(slices.Clone(resetScopes), "app:ID"))
 		}
 	}
 	opened, err := c.core()
 	if err != nil {
 		return err
 	}
-	looking, cancel := c.within(ctx, usualTimeout)
-	plan, err := opened.PlanReset(looking, o.scopes)
-	cancel()
+	plan, err := o.plan(ctx, c, opened)
 	if err != nil {
 		return err
 	}
-	view := present.Plan(plan, c.words())
+	view := present.PlanOf(present.PlanInput{Plan: plan, KeepDays: keepDays(opened)}, c.words())
 	untouched := core.ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []core.ItemResult{}}
-	if o.dryRun || view.Nothing {
-		return c.answer(untouched, func(out io.Writer) { writePlan(out, view) })
+	if o.dryRun || view.Nothing && plan.Unfinished() == nil {
+		return c.answer(untouched, func(out io.Writer) { writePlan(out, c, view, plan.Steps) })
 	}
-	if err := o.ask(ctx, c, view); err != nil {
-		return err
+	if !view.Nothing {
+		if err := o.ask(ctx, c, view, plan); err != nil {
+			return err
+		}
 	}
 	applying, cancel := c.within(ctx, usualTimeout)
 	defer cancel()
 	return o.apply(applying, c, opened, plan)
 }
 
+// keepDays is how long backups are kept; settings that cannot be read are another
+// command's problem.
+func keepDays(opened *core.Core) int {
+	settings, err := opened.Settings()
+	if err != nil {
+		return 0
+	}
+	return settings.Backups.Days
+}
+
+// plan looks, and gives a person the time to close an app that is in the way.
+func (o resetOptions) plan(ctx context.Context, c *call, opened *core.Core) (core.ResetPlan, error) {
+	request := core.ResetRequest{Scopes: o.scopes, Force: o.force, Language: c.language()}
+	for {
+		looking, cancel := c.within(ctx, usualTimeout)
+		plan, err := opened.PlanReset(looking, request)
+		cancel()
+		if err != nil {
+			return plan, c.nearestApp(ctx, opened, err)
+		}
+		names := runningApps(plan)
+		if len(names) == 0 || o.dryRun || c.globals.yes || !c.InTerminal {
+			return plan, nil
+		}
+		again, err := c.askAgain(ctx, c.words().Text("cli.reset.close_first", "apps", strings.Join(names, ", ")))
+		if err != nil || !again {
+			return plan, err
+		}
+	}
+}
+
+// runningApps names the apps that keep a part of a plan from being done.
+func runningApps(plan core.ResetPlan) []string {
+	names := []string{}
+	for _, item := range plan.Items {
+		if item.App != "" && item.BlockedBy != "" && !slices.Contains(names, item.Label) {
+			names = append(names, item.Label)
+		}
+	}
+	return names
+}
+
 // ask shows the plan to a person who has not said yes beforehand.
-func (o resetOptions) ask(ctx context.Context, c *call, view present.PlanView) error {
+func (o resetOptions) ask(ctx context.Context, c *call, view present.PlanView, plan core.ResetPlan) error {
 	if c.globals.yes {
 		return nil
 	}
 	if err := c.mayAsk(); err != nil {
 		return err
 	}
-	writePlan(c.Err, view)
+	writePlan(c.Err, c, view, plan.Steps)
 	return c.confirm(ctx, view.Title)
 }
 
 func (o resetOptions) apply(ctx context.Context, c *call, opened *core.Core, plan core.ResetPlan) error {
 	answer, err := opened.ApplyReset(ctx, plan)
-	if err != nil && !errors.Is(err, core.ErrPartlyDone) {
+	if err != nil && !isReported(err) {
 		return err
 	}
 	if written := c.answer(answer, func(out io.Writer) {
@@ -85,15 +129,27 @@ func (o resetOptions) apply(ctx context.Context, c *call, opened *core.Core, pla
 		if answer.Backup != nil {
 			line(out, "%s", c.words().Text("cli.reset.undo", "command", answer.Backup.UndoCommand))
 		}
+		writeSteps(out, c, stepsLeft(answer.Plan.Steps), "")
 	}); written != nil {
 		return written
 	}
 	return answered(err)
 }
 
+// isReported says that an error comes with an answer that tells of every item.
+func isReported(err error) bool {
+	var running *core.AppRunningError
+	return errors.Is(err, core.ErrPartlyDone) || errors.As(err, &running)
+}
+
+// stepsLeft are those that come after, or instead of, what was just done.
+func stepsLeft(steps []core.StepAnswer) []core.StepAnswer {
+	return slices.DeleteFunc(slices.Clone(steps), func(s core.StepAnswer) bool { return s.When == "before" })
+}
+
 // writePlan shows what would happen, group by group, each with whether it can be
 // undone.
-func writePlan(out io.Writer, view present.PlanView) {
+func writePlan(out io.Writer, c *call, view present.PlanView, steps []core.StepAnswer) {
 	line(out, "%s", strings.TrimSuffix(view.Title, "?"))
 	line(out, "%s", view.Sentence)
 	for _, group := range view.Groups {
@@ -117,6 +173,10 @@ func writePlan(out io.Writer, view present.PlanView) {
 	}
 	if view.Note != "" {
 		line(out, "\n%s", view.Note)
+	}
+	if len(steps) > 0 {
+		line(out, "")
+		writeSteps(out, c, steps, "")
 	}
 }
 

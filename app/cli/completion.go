@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 
 	"latchkey/app/core"
@@ -72,6 +74,18 @@ func (c *call) completeRights(cmd *cobra.Command, _ []string, _ string) ([]strin
 		names = append(names, right.ID)
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeScopes offers what a reset can be of, the apps found included.
+func (c *call) completeScopes(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+	scopes := slices.Clone(resetScopes)
+	if opened, err := c.core(); err == nil {
+		found, _ := opened.Apps(cmd.Context(), core.AppsOptions{})
+		for _, app := range found.Apps {
+			scopes = append(scopes, app.Scope)
+		}
+	}
+	return scopes, cobra.ShellCompDirectiveNoFileComp
 }
 
 // choices offers a short list.

@@ -25,7 +25,7 @@ func (c *call) confirm(ctx context.Context, question string) error {
 	_, _ = fmt.Fprintf(c.Err, "%s %s ", question, c.words().Text("cli.confirm.choices"))
 	typed := make(chan string, 1)
 	go func() {
-		line, _ := bufio.NewReader(c.In).ReadString('\n')
+		line, _ := c.typed().ReadString('\n')
 		typed <- line
 	}()
 	select {
@@ -39,6 +39,26 @@ func (c *call) confirm(ctx context.Context, question string) error {
 		c.say("cli.confirm.unchanged")
 		return errNotConfirmed
 	}
+}
+
+// typed is what a person types, line by line: one reader for all questions, or
+// the first would swallow the answer to the second.
+func (c *call) typed() *bufio.Reader {
+	if c.lines == nil {
+		c.lines = bufio.NewReader(c.In)
+	}
+	return c.lines
+}
+
+// askAgain waits until a person says that something was seen to: Enter looks
+// again, a no goes on without.
+func (c *call) askAgain(ctx context.Context, notice string) (bool, error) {
+	c.sayLine(notice)
+	err := c.confirm(ctx, c.words().Text("cli.reset.look_again"))
+	if isNotConfirmed(err) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // isYes accepts the words of the language and the English ones; everything

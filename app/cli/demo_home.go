@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"latchkey/app/core"
 	"latchkey/auth/demoidp"
@@ -55,24 +56,36 @@ func (h demoHome) remove() {
 	}
 }
 
-// env is the environment of a program that runs in this home.
+// env is the environment of a program that runs in this home. The modeling apps
+// of the demo are pretended ones: the person's own are out of its reach.
 func (h demoHome) env(outside func(string) string) func(string) string {
 	return func(name string) string {
-		if name == "LATCHKEY_HOME" {
+		switch name {
+		case "LATCHKEY_HOME":
 			return h.folder
+		case "USERPROFILE":
+			return h.person()
+		case "APPDATA", "LOCALAPPDATA", "ProgramData", "WINEPREFIX", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME":
+			return "" // as usual, below the person's folder
 		}
 		return outside(name)
 	}
 }
 
+// person is the home folder of the person in the demo.
+func (h demoHome) person() string { return filepath.Join(h.folder, "person") }
+
 // options open the jobs in this home.
 func (h demoHome) options(c *call, browser func(context.Context, string) error) Options {
-	return Options{Env: h.env(c.Env), Browser: browser, Log: c.log()}
+	return Options{Env: h.env(c.Env), Home: h.person(), Browser: browser, Log: c.log(), Passphrase: c.passphrase()}
 }
 
 // furnish writes the provider's description and chooses it. Settings that a
 // named home already has are kept.
 func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoidp.Server, faults []string) error {
+	if err := pretendApps(h.person(), runtime.GOOS); err != nil {
+		return err
+	}
 	settings, err := opened.Settings()
 	if err != nil {
 		return err

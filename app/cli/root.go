@@ -25,8 +25,8 @@ func newRoot(c *call) *cobra.Command {
 	addGlobalFlags(root, &c.globals)
 	root.AddCommand(
 		newSignInCommand(c), newSignOutCommand(c), newStatusCommand(c), newAccountsCommand(c), newTokenCommand(c),
-		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c),
-		newProvidersCommand(c), newNetworkCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
+		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c), newAppsCommand(c),
+		newProvidersCommand(c), newNetworkCommand(c), newSettingsCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
 	)
 	setHelp(root, c)
 	return root

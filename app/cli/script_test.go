@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/signal"
@@ -52,8 +53,8 @@ func program(window func(context.Context, cli.Window) error) int {
 func openForScript(o cli.Options) (*core.Core, error) {
 	ahead, _ := time.ParseDuration(os.Getenv("LATCHKEY_TEST_CLOCK"))
 	return core.Open(core.World{
-		Env: o.Env, Home: os.Getenv("HOME"), GOOS: runtime.GOOS, Version: "test", Storage: o.Storage, Browser: o.Browser,
-		Log: o.Log, Now: func() time.Time { return time.Now().Add(ahead) },
+		Env: o.Env, Home: cmp.Or(o.Home, os.Getenv("HOME")), GOOS: runtime.GOOS, Version: "test", Storage: o.Storage, Browser: o.Browser,
+		Log: o.Log, Now: func() time.Time { return time.Now().Add(ahead) }, Passphrase: o.Passphrase,
 	})
 }
 

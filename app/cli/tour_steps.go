@@ -18,7 +18,7 @@ const (
 )
 
 // tourSteps is the story: in, look, changed behind one's back, asked again;
-// damaged, reset, undone; out.
+// damaged, reset, undone; an app's own sign-in reset, undone; out.
 func tourSteps() []tourStep {
 	return []tourStep{
 		{name: "sign_in", args: []string{"sign-in"}, check: isSignedIn},
@@ -32,6 +32,9 @@ func tourSteps() []tourStep {
 		{name: "signed_out", args: []string{"status"}, exit: core.ExitSignIn, check: isState(core.StateSignedOut)},
 		{name: "undo", args: []string{"undo", "--yes"}, check: fileIsDamaged},
 		{name: "mend", before: mendFile, args: []string{"status", "--check"}, check: isSignedIn},
+		{name: "apps", args: []string{"apps"}, check: appsAreReset(false)},
+		{name: "apps_reset", args: []string{"reset", "--scope", "app:sketchup@2021", "--yes"}, check: appsAreReset(true)},
+		{name: "apps_undo", args: []string{"undo", "--yes"}, check: appsAreReset(false)},
 		{name: "sign_out", args: []string{"sign-out"}, check: serverConfirmed},
 		{name: "over", args: []string{"status"}, exit: core.ExitSignIn, check: isState(core.StateSignedOut)},
 	}
@@ -151,6 +154,25 @@ func fileIsGone(ctx context.Context, t *tour, _ tell) error {
 // mendFile puts the letter back. The reset destroyed nothing, neither the file
 // nor the stored secrets, so the session is whole again without a new sign-in.
 func mendFile(t *tour) error { return os.WriteFile(t.core.Paths().SessionFile, t.seen.whole, 0o600) }
+
+// appsAreReset looks whether the pretended sign-in of SketchUp 2021 is gone, and
+// the one of 2020 beside it untouched.
+func appsAreReset(want bool) func(context.Context, *tour, tell) error {
+	return func(ctx context.Context, t *tour, _ tell) error {
+		answer, err := t.core.Apps(ctx, core.AppsOptions{ID: "sketchup"})
+		if err != nil {
+			return err
+		}
+		there := map[string]bool{}
+		for _, app := range answer.Apps {
+			there[app.Version] = app.Resettable
+		}
+		if there["2021"] == want || !there["2020"] {
+			return fmt.Errorf("sign-in files of SketchUp: %v", there)
+		}
+		return nil
+	}
+}
 
 // serverConfirmed asks the provider itself: the revocation request arrived.
 func serverConfirmed(ctx context.Context, t *tour, said tell) error {

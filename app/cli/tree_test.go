@@ -97,7 +97,7 @@ func TestHelpVersionAndCompletionNeverTouchTheWorld(t *testing.T) {
 		{"completion", "fish"},
 		{"completion", "powershell"},
 		{"__complete", "rig"},
-		{"__complete", "reset", "--scope", ""},
+		{"__complete", "rights", "recheck", "--max-step", ""},
 	} {
 		if _, talk, code := run(t, args...); code != 0 {
 			t.Errorf("%v: exit %d, %s", args, code, talk)

@@ -87,6 +87,8 @@ type StorageAnswer struct {
 	// file_invalid for settings that cannot be read; Err is the same for Explain.
 	Problem string `json:"problem,omitempty"`
 	Err     error  `json:"-"`
+	// gone are the ids of accounts whose secrets are not there any more.
+	gone []string
 }
 
 // StatusAnswer is latchkey.status/1.

@@ -1,5 +1,7 @@
 package core
 
+import "latchkey/session/apps"
+
 // ResetItem is one thing that a reset would touch.
 type ResetItem struct {
 	ID         string `json:"id"`
@@ -13,7 +15,10 @@ type ResetItem struct {
 	Action     string `json:"action"` // move_to_backup delete revoke skip
 	Reversible bool   `json:"reversible"`
 	BlockedBy  string `json:"blocked_by"`
-	Note       string `json:"note,omitempty"` // held_for_backup, nothing_there, ...
+	Note       string `json:"note,omitempty"`   // held_for_backup, nothing_there, forced, in_app, web, refused, ...
+	App        string `json:"app,omitempty"`    // of an app's files: "sketchup@2021"
+	Label      string `json:"label,omitempty"`  // "SketchUp 2021"
+	Reason     string `json:"reason,omitempty"` // with the note refused: why, for experts; ReasonText translates it
 }
 
 // ResetPlan is what a reset would do. It is a value: a face shows it, and
@@ -21,13 +26,22 @@ type ResetItem struct {
 type ResetPlan struct {
 	ID     string      `json:"id"`
 	Scopes []string    `json:"scopes"`
+	Force  bool        `json:"force"`
 	Items  []ResetItem `json:"items"`
+	// Steps are what only a person can do, before, instead of and after the reset.
+	Steps []StepAnswer `json:"steps"`
+	// Language is that of the steps' words.
+	Language string `json:"-"`
+	// signIns are the apps' files by the id of their item: what a reset may put
+	// aside is handed on as what it is, not as a path.
+	signIns map[string]apps.SignIn
 }
 
 // ItemResult is what became of one item.
 type ItemResult struct {
 	ID     string `json:"id"`
 	What   string `json:"what"`
+	Label  string `json:"label,omitempty"` // of an app's files: "SketchUp 2021"
 	Path   string `json:"path"`
 	Result string `json:"result"` // done skipped failed
 	Detail string `json:"detail"`
@@ -52,6 +66,8 @@ type ResetAnswer struct {
 // BackupItem is one file in a backup.
 type BackupItem struct {
 	What       string `json:"what"`
+	App        string `json:"app,omitempty"`   // of an app's files: "sketchup@2021"
+	Label      string `json:"label,omitempty"` // "SketchUp 2021"
 	Path       string `json:"path"`
 	Size       int64  `json:"size"`
 	ModifiedAt Moment `json:"modified_at"`
@@ -68,6 +84,9 @@ type BackupAnswer struct {
 	Path      string       `json:"path"`
 	Items     []BackupItem `json:"items"`
 	Restored  bool         `json:"restored"`
+	// Damaged says why a backup cannot be put back any more, for experts;
+	// ReasonText translates it. Only backups remove shows such a one.
+	Damaged string `json:"damaged,omitempty"`
 }
 
 // BackupsAnswer is latchkey.backups/1, newest first.
@@ -77,10 +96,24 @@ type BackupsAnswer struct {
 	Damaged []string       `json:"damaged"` // manifests that cannot be read; their backups are left alone
 }
 
+// UndoItem is one file that an undo would put back.
+type UndoItem struct {
+	Number   int    `json:"number"` // in the backup, from 1
+	What     string `json:"what"`
+	Label    string `json:"label,omitempty"`
+	Path     string `json:"path"`
+	Size     int64  `json:"size"`
+	Action   string `json:"action"`   // put_back skip
+	Standing string `json:"standing"` // what is in its place: "" older newer same other (no ordinary file)
+	// BlockedBy is the app that runs, or left (never left its place), restored (put back before).
+	BlockedBy string `json:"blocked_by"`
+}
+
 // UndoAnswer is latchkey.undo/1.
 type UndoAnswer struct {
 	Schema  string       `json:"schema"`
 	Backup  BackupAnswer `json:"backup"`
+	Plan    []UndoItem   `json:"plan"`
 	Applied bool         `json:"applied"`
 	Results []ItemResult `json:"results"`
 	// PutAside names the backup that keeps what stood in the way, or nil.

@@ -5,15 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"latchkey/session"
-)
-
-// How long backups are kept when nobody says otherwise.
-const (
-	backupAge   = 30 * 24 * time.Hour
-	backupCount = 20
 )
 
 // Backups lists what resets have put aside, newest first.
@@ -42,6 +35,25 @@ func (c *Core) Backup(_ context.Context, id string) (BackupAnswer, error) {
 	return backupAnswer(backup), nil
 }
 
+// BackupToRemove gives one backup for a question before RemoveBackup: also one
+// that cannot be read any more, with its folder and the reason in Damaged.
+// Errors: session.ErrNoBackup, and those of a backup that must stay.
+func (c *Core) BackupToRemove(ctx context.Context, id string) (BackupAnswer, error) {
+	answer, err := c.Backup(ctx, id)
+	if err == nil {
+		return answer, nil
+	}
+	_, listed := c.BackupStore.List()
+	if left, ok := asType[*session.UnreadableError](listed); ok {
+		for _, backup := range left.Backups {
+			if backup.ID == id && backup.State != session.FileNewer {
+				return BackupAnswer{ID: id, Path: backup.Path, Items: []BackupItem{}, Damaged: backup.Reason}, nil
+			}
+		}
+	}
+	return BackupAnswer{}, err
+}
+
 // RemoveBackup removes a backup for good, and with it the keyring entries that
 // were held for it: they are revoked at the server first, best effort.
 func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error) {
@@ -50,12 +62,24 @@ func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error
 		return BackupAnswer{}, err
 	}
 	defer unlock()
-	return c.removeBackup(ctx, id)
+	answer, err := c.BackupToRemove(ctx, id)
+	if err != nil {
+		return BackupAnswer{}, err
+	}
+	if answer.Damaged == "" {
+		return c.removeBackup(ctx, id)
+	}
+	// What it held in the keyring is not known; the next sign-in prunes it.
+	if err := c.BackupStore.RemoveDamaged(id); err != nil {
+		return BackupAnswer{}, fmt.Errorf("remove backup %s: %w", id, err)
+	}
+	return answer, nil
 }
 
 // removeBackup does it under the record lock. While the session file cannot be
 // read, it is not known which secrets are in use, and a backup that holds some
-// stays.
+// stays. The secrets go first: cut off in between, the backup still names them,
+// and removing it again finds what is left.
 func (c *Core) removeBackup(ctx context.Context, id string) (BackupAnswer, error) {
 	backup, err := c.BackupStore.Get(id)
 	if err != nil {
@@ -65,20 +89,20 @@ func (c *Core) removeBackup(ctx context.Context, id string) (BackupAnswer, error
 	if err != nil && len(backup.Held) > 0 {
 		return BackupAnswer{}, err
 	}
+	c.releaseHeld(ctx, record, backup)
 	if err := c.BackupStore.Remove(id); err != nil {
 		return BackupAnswer{}, fmt.Errorf("remove backup %s: %w", id, err)
 	}
-	c.releaseHeld(ctx, record, backup)
 	return backupAnswer(backup), nil
 }
 
-// releaseHeld revokes and removes entries that nothing refers to any more. One
+// releaseHeld revokes and removes entries that nothing but the backup refers to. One
 // that the session file uses again, because the backup was put back, stays; an
 // older one of the same sign-in is removed and not revoked, because revoking it
 // would end the whole family of tokens (RFC 9700 section 4.14.2).
 func (c *Core) releaseHeld(ctx context.Context, record session.Record, backup session.Backup) {
 	for _, entry := range backup.Held {
-		keep, err := c.heldGenerations(entry.Account)
+		keep, err := c.heldBeside(entry.Account, backup.ID)
 		if err != nil || slices.Contains(keep, entry.Generation) {
 			continue
 		}
@@ -123,6 +147,11 @@ func (c *Core) pruneExactly(ctx context.Context, account string, keep []uint64) 
 // that cannot be read is an error, beside what the others hold: what it holds is
 // unknown, so nothing may be removed in passing.
 func (c *Core) heldGenerations(account string) ([]uint64, error) {
+	return c.heldBeside(account, "")
+}
+
+// heldBeside leaves one backup out, which is about to go.
+func (c *Core) heldBeside(account, without string) ([]uint64, error) {
 	backups, err := c.BackupStore.List()
 	if err != nil {
 		err = fmt.Errorf("list backups: %w", err)
@@ -130,7 +159,7 @@ func (c *Core) heldGenerations(account string) ([]uint64, error) {
 	var held []uint64
 	for _, backup := range backups {
 		for _, entry := range backup.Held {
-			if entry.Account == account {
+			if entry.Account == account && backup.ID != without {
 				held = append(held, entry.Generation)
 			}
 		}
@@ -141,7 +170,8 @@ func (c *Core) heldGenerations(account string) ([]uint64, error) {
 // expireBackups removes what is older than the rule, and never the backup that
 // was just made, whatever the clock says; failing is harmless.
 func (c *Core) expireBackups(ctx context.Context, made *BackupReference) {
-	for _, backup := range c.BackupStore.Expired(c.Now(), backupAge, backupCount) {
+	age, count := c.backupLimits()
+	for _, backup := range c.BackupStore.Expired(c.Now(), age, count) {
 		if made != nil && backup.ID == made.ID {
 			continue
 		}
@@ -158,7 +188,7 @@ func backupAnswer(backup session.Backup) BackupAnswer {
 	}
 	for _, item := range backup.Items {
 		answer.Items = append(answer.Items, BackupItem{
-			What: item.What, Path: item.Path, Size: item.Size, ModifiedAt: At(item.ModifiedAt),
+			What: item.What, App: item.App, Label: item.Label, Path: item.Path, Size: item.Size, ModifiedAt: At(item.ModifiedAt),
 			SHA256: item.SHA256, State: item.State,
 		})
 		answer.Restored = answer.Restored && item.State != "stored"

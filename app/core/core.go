@@ -4,23 +4,23 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"os"
-	"sync"
 	"time"
 
 	"latchkey/auth"
 	"latchkey/session"
-	"latchkey/session/vault"
+	"latchkey/session/apps"
 )
 
 // Core does the jobs. It is safe for use by several goroutines; jobs of other
 // processes are kept apart by the locks of package session.
 type Core struct {
 	Deps
-	vaultOnce  sync.Once
-	vault      Vault
-	vaultError error
-	wire       wire
-	flights    flights
+	main    place // where the tokens lie
+	network place // where the passwords of the network lie
+	phrases *phrases
+	wire    wire
+	flights flights
+	atStep  func(step string) // set by tests only
 }
 
 // New builds the jobs from their parts.
@@ -42,6 +42,9 @@ func New(d Deps) *Core {
 	if d.Random == nil {
 		d.Random = rand.Reader
 	}
+	if d.BootTime == nil {
+		d.BootTime = apps.BootTime
+	}
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
@@ -51,30 +54,17 @@ func New(d Deps) *Core {
 	if d.Env == nil {
 		d.Env = os.Getenv
 	}
-	return &Core{Deps: d, wire: wire{isMachines: isMachines}}
+	return &Core{Deps: d, wire: wire{isMachines: isMachines}, phrases: newPhrases(nil)}
 }
 
-// secrets opens the vault once. Which kind it is, the settings decide.
+// secrets gives the vault that holds the tokens; which one it is, the settings
+// decide, at each call anew. A move that was cut off is settled first.
 func (c *Core) secrets() (Vault, error) {
-	c.vaultOnce.Do(func() {
-		settings, err := c.Settings()
-		if err != nil {
-			c.vaultError = err
-			return
-		}
-		opened, err := c.OpenVault(settings)
-		place := StorageError{
-			Kind: vault.Kind(settings.Storage.Kind), Folder: sealedFolder(c.Deps.Paths), KeyFile: settings.Storage.KeyFile,
-		}
-		if err != nil {
-			place.Err = err
-			c.vaultError = &place
-			return
-		}
-		place.Kind = opened.Kind()
-		c.vault = placedVault{Vault: opened, place: place}
-	})
-	return c.vault, c.vaultError
+	c.settleInPassing()
+	if _, err := c.main.current(c, c.OpenVault); err != nil {
+		return nil, err
+	}
+	return followed{core: c, place: &c.main, open: c.OpenVault}, nil
 }
 
 // client speaks to one provider.

@@ -3,6 +3,7 @@ package core
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"latchkey/session/tomlfile"
 )
@@ -73,6 +74,27 @@ type InputError struct {
 }
 
 func (e *InputError) Error() string { return e.Key + " " + e.Reason }
+
+// AppRunningError says that everything that was to be done belongs to apps that
+// run: nothing was done.
+type AppRunningError struct{ Apps []string } // "SketchUp 2021"
+
+func (e *AppRunningError) Error() string { return strings.Join(e.Apps, ", ") + " runs" }
+
+// UnknownAppError names the modeling app that was asked for and is not in the
+// catalogue.
+type UnknownAppError struct{ ID string }
+
+func (e *UnknownAppError) Error() string { return fmt.Sprintf("no app %q", e.ID) }
+
+// ForbiddenAppError names a modeling app that a file of the catalogue forbids.
+type ForbiddenAppError struct{ ID string }
+
+func (e *ForbiddenAppError) Error() string { return fmt.Sprintf("app %q is forbidden", e.ID) }
+
+// FileError says what is wrong in a file that a person or an administrator
+// wrote: which file, which line, which key.
+type FileError = tomlfile.Error
 
 // asInput turns the complaint about a file into one about what would have
 // become that file.

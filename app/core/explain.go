@@ -45,6 +45,7 @@ func problems() []kind {
 	return []kind{
 		{code: "partly_done", exit: ExitPartly, action: "retry", is: ErrPartlyDone},
 		{code: "wait_timeout", exit: ExitCancelled, action: "sign_in", is: ErrWaitTimeout},
+		{code: "storage_passphrase_timeout", exit: ExitCancelled, action: "retry", is: ErrPassphraseTimeout},
 		{code: "home_unknown", exit: ExitUsage, action: "", is: ErrHomeUnknown},
 		{code: "cancelled", exit: ExitCancelled, action: "", is: context.Canceled},
 		{code: "not_signed_in", exit: ExitSignIn, action: "sign_in", is: ErrNotSignedIn},
@@ -69,6 +70,14 @@ func problems() []kind {
 		{code: "session_refused", exit: ExitUsage, action: "reset", is: session.ErrRefused},
 		{code: "session_damaged", exit: ExitUsage, action: "reset", is: session.ErrDamaged},
 		{code: "session_missing", exit: ExitSignIn, action: "sign_in", is: session.ErrMissing},
+		{code: "storage_passphrase_wrong", exit: ExitStorage, action: "retry", is: vault.ErrWrongPassphrase},
+		{code: "storage_passphrase_needed", exit: ExitStorage, action: "retry", is: vault.ErrNoPassphrase},
+		{code: "storage_sealed_by_passphrase", exit: ExitStorage, action: "settings", is: vault.ErrNeedsPassphrase},
+		{code: "storage_sealed_by_key_file", exit: ExitStorage, action: "settings", is: vault.ErrNeedsKeyFile},
+		{code: "storage_key_other_user", exit: ExitStorage, action: "settings", is: vault.ErrOtherUser},
+		{code: "storage_no_logon_session", exit: ExitStorage, action: "settings", is: vault.ErrNoLogonSession},
+		{code: "storage_full", exit: ExitStorage, action: "settings", is: vault.ErrFull},
+		{code: "storage_full", exit: ExitStorage, action: "settings", is: vault.ErrTooLarge},
 		{code: "storage_missing", exit: ExitStorage, action: "settings", is: vault.ErrMissing},
 		{code: "storage_locked", exit: ExitStorage, action: "retry", is: vault.ErrLocked},
 		{code: "storage_refused", exit: ExitStorage, action: "retry", is: vault.ErrRefused},
@@ -89,8 +98,10 @@ func problems() []kind {
 		{code: "browser_text_only", exit: ExitUnexpected, action: "sign_in", is: browser.ErrTextBrowser},
 		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: browser.ErrNoBrowser},
 		{code: "disk_full", exit: ExitUnexpected, action: "retry", is: syscall.ENOSPC},
+		{code: "disk_full", exit: ExitUnexpected, action: "retry", is: syscall.EDQUOT}, // the person's share of it
+		{code: "disk_failed", exit: ExitUnexpected, action: "retry", is: syscall.EIO},
 		{code: "home_refused", exit: ExitUnexpected, action: "retry", is: fs.ErrPermission},
-		{code: "home_refused", exit: ExitUnexpected, action: "retry", is: syscall.EROFS},
+		{code: "home_read_only", exit: ExitUnexpected, action: "retry", is: syscall.EROFS},
 		{code: "home_unknown", exit: ExitUsage, action: "", is: syscall.ENOTDIR},
 		{code: "timeout", exit: ExitNetwork, action: "retry", is: context.DeadlineExceeded},
 	}
@@ -136,9 +147,16 @@ func classify(err error) (kind, []any) {
 		return found, pairs
 	}
 	for _, known := range problems() {
-		if errors.Is(err, known.is) {
-			return known, storagePairs(err)
+		if !errors.Is(err, known.is) {
+			continue
 		}
+		if found, pairs, ok := homeTrouble(err); ok && isHomeTrouble(known.code) {
+			return found, pairs
+		}
+		return known, storagePairs(err)
+	}
+	if found, pairs, ok := homeTrouble(err); ok {
+		return found, pairs
 	}
 	return kind{code: "unexpected", exit: ExitUnexpected}, []any{"detail", err.Error()}
 }

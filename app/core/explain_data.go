@@ -40,6 +40,18 @@ func specific(err error) (kind, []any, bool) {
 // specificInput are those about what a person handed in, and about the place
 // where everything lies.
 func specificInput(err error) (kind, []any, bool) {
+	if found, ok := asType[*AppRunningError](err); ok {
+		return kind{code: "app_running", exit: ExitBusy, action: "retry"}, []any{"apps", strings.Join(found.Apps, ", ")}, true
+	}
+	if found, ok := asType[*ForbiddenAppError](err); ok {
+		return kind{code: "app_forbidden", exit: ExitNotAllowed, action: ""}, []any{"app", found.ID}, true
+	}
+	if found, ok := asType[*UnknownAppError](err); ok {
+		return kind{code: "app_unknown", exit: ExitUsage, action: ""}, []any{"app", found.ID}, true
+	}
+	if found, ok := asType[*UnknownSettingError](err); ok {
+		return kind{code: "setting_unknown", exit: ExitUsage, action: ""}, []any{"key", found.Key}, true
+	}
 	if found, ok := asType[*ProviderExistsError](err); ok {
 		return kind{code: "provider_exists", exit: ExitUsage, action: ""}, []any{"provider", found.ID}, true
 	}
@@ -58,12 +70,8 @@ func specificOutside(err error) (kind, []any, bool) {
 		return kind{}, nil, false
 	}
 	if found, ok := asType[*session.BusyError](err); ok {
-		holder := found.Program
-		if found.PID != 0 {
-			holder = strings.TrimSpace(holder + " (" + strconv.Itoa(found.PID) + ")")
-		}
-		if holder != "" {
-			return kind{code: "busy_held", exit: ExitBusy, action: "retry"}, []any{"holder", holder}, true
+		if row, pairs, ok := busy(found); ok {
+			return row, pairs, true
 		}
 	}
 	if found, pairs, ok := specificAnswer(err); ok {
@@ -77,6 +85,9 @@ func specificFile(err error) (kind, []any, bool) {
 	if found, ok := asType[*BackupDamagedError](err); ok {
 		return backupDamaged(found.Path)
 	}
+	if found, ok := asType[*session.NewerBackupError](err); ok {
+		return kind{code: "backup_newer", exit: ExitUsage, action: ""}, []any{"folder", filepath.Dir(found.Path)}, true
+	}
 	if found, ok := asType[*session.UnreadableError](err); ok && len(found.Paths) > 0 {
 		return backupDamaged(found.Paths[0])
 	}
@@ -89,6 +100,9 @@ func specificFile(err error) (kind, []any, bool) {
 	if found, ok := asType[*session.RefusedError](err); ok {
 		if isManifest(found.Path) {
 			return backupDamaged(found.Path)
+		}
+		if found.Backups {
+			return kind{code: "backup_refused", exit: ExitUsage, action: ""}, []any{"folder", found.Path, "reason", found.Reason}, true
 		}
 		return kind{code: "session_refused", exit: ExitUsage, action: "reset"}, []any{"file", found.Path, "reason", found.Reason}, true
 	}

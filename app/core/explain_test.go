@@ -33,6 +33,8 @@ func TestEveryProblemSaysWhatWhyAndTheNextStep(t *testing.T) {
 		"provider_not_found":           &auth.ProviderResponseError{Status: 404},
 		"input_invalid":                &core.InputError{Key: "issuer", Reason: "is not https"},
 		"backup_damaged":               &session.DamagedError{Path: "/x/20261122-131500-ab12/manifest.json", Reason: "cut short"},
+		"backup_newer":                 &session.NewerBackupError{Path: "/x/20261122-131500-ab12/manifest.json"},
+		"backup_refused":               &session.RefusedError{Path: "/x", Reason: "the folder is a link", Backups: true},
 		"home_unknown":                 &fs.PathError{Op: "lstat", Path: "/etc/passwd/state", Err: syscall.ENOTDIR},
 		"home_refused":                 fs.ErrPermission,
 		"account_unknown":              &core.UnknownAccountError{Account: "a@b.example"},

@@ -148,7 +148,7 @@ func (h *home) requests(endpoint string) int { return h.server.Control().Counts(
 // reset plans and applies a reset that must leave nothing undone.
 func (h *home) reset(scopes ...string) core.ResetAnswer {
 	h.t.Helper()
-	plan, err := h.PlanReset(h.t.Context(), scopes)
+	plan, err := h.PlanReset(h.t.Context(), core.ResetRequest{Scopes: scopes})
 	if err != nil {
 		h.t.Fatalf("plan reset: %v", err)
 	}
@@ -161,7 +161,7 @@ func (h *home) reset(scopes ...string) core.ResetAnswer {
 
 func (h *home) undo(id string) core.UndoAnswer {
 	h.t.Helper()
-	answer, err := h.Undo(h.t.Context(), id)
+	answer, err := h.Undo(h.t.Context(), core.UndoRequest{ID: id})
 	if err != nil {
 		h.t.Fatalf("undo %s: %v, %+v", id, err, answer.Results)
 	}

@@ -38,32 +38,13 @@ func forNetwork(places paths.Paths) paths.Paths {
 	return places
 }
 
-// networkSecrets opens the vault of the network's passwords, once.
+// networkSecrets gives the vault of the network's passwords, where the settings
+// place it at each call.
 func (c *Core) networkSecrets() (Vault, error) {
-	settings, err := c.Settings()
-	if err != nil {
+	if _, err := c.network.current(c, c.OpenNetworkVault); err != nil {
 		return nil, err
 	}
-	c.wire.mu.Lock()
-	defer c.wire.mu.Unlock()
-	if c.wire.secrets != nil {
-		return c.wire.secrets, nil
-	}
-	place := StorageError{
-		Kind: vault.Kind(settings.Storage.Kind), Folder: sealedFolder(c.Deps.Paths), KeyFile: settings.Storage.KeyFile,
-		Err: vault.ErrMissing,
-	}
-	if c.OpenNetworkVault == nil {
-		return nil, &place
-	}
-	opened, err := c.OpenNetworkVault(settings)
-	if err != nil {
-		place.Err = err
-		return nil, &place
-	}
-	place.Kind = opened.Kind()
-	c.wire.secrets = placedVault{Vault: opened, place: place}
-	return c.wire.secrets, nil
+	return followed{core: c, place: &c.network, open: c.OpenNetworkVault}, nil
 }
 
 // storedPassword gives the password that is stored for something. Errors:

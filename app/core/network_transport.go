@@ -20,7 +20,6 @@ type wire struct {
 
 	mu      sync.Mutex
 	carrier http.RoundTripper
-	secrets Vault
 }
 
 // httpTransport is what carries all requests: Deps.HTTP, or what the settings

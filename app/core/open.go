@@ -31,8 +31,16 @@ type World struct {
 	Browser func(ctx context.Context, url string) error // nil = the person's browser
 	HTTP    http.RoundTripper
 	Now     func() time.Time
+	After   func(time.Duration) <-chan time.Time
 	Random  io.Reader
 	Log     *slog.Logger
+	// Waiting is told once who holds what a job needs, when waiting for it has
+	// taken a second; from another goroutine, and never after the job. nil: nobody.
+	Waiting func(LockWait)
+	// Passphrase asks a person for the passphrase of sealed_file without a key
+	// file; nil: nobody can be asked, and storage is locked. What it returns is
+	// wiped after use.
+	Passphrase func(ctx context.Context, ask PassphraseAsk) ([]byte, error)
 }
 
 // Open builds the jobs on the real parts. It touches nothing yet: no file is
@@ -48,44 +56,47 @@ func Open(w World) (*Core, error) {
 	if w.Browser == nil {
 		w.Browser = browser.Open
 	}
-	return New(Deps{
-		Paths:       places,
-		SessionFile: session.NewStore(places.State, session.StoreOptions{Now: w.Now, Version: w.Version, LockFolder: places.LockFolder}),
+	asked := newPhrases(w.Passphrase)
+	opened := New(Deps{
+		Paths: places,
+		SessionFile: session.NewStore(places.State, session.StoreOptions{
+			Now: w.Now, Version: w.Version, LockFolder: places.LockFolder, Waiting: waitTeller(w.Waiting), After: w.After,
+		}),
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
-		OpenVault:   vaultOpener(w, places), OpenNetworkVault: vaultOpener(w, forNetwork(places)), Env: w.Env,
-		Browser: w.Browser,
-		HTTP:    w.HTTP, Now: w.Now, Random: w.Random, Log: w.Log, Version: w.Version,
-	}), nil
+		OpenVault:   vaultOpener(w, places, asked), OpenNetworkVault: vaultOpener(w, forNetwork(places), asked), Env: w.Env,
+		Browser: w.Browser, AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS},
+		HTTP: w.HTTP, Now: w.Now, After: w.After, Random: w.Random, Log: w.Log, Version: w.Version,
+	})
+	opened.phrases = asked
+	return opened, nil
 }
 
-func vaultOpener(w World, places paths.Paths) func(Settings) (Vault, error) {
+// vaultOpener opens the vault of a name space where the settings say. The
+// passphrase of sealed files is asked through phrases.
+func vaultOpener(w World, places paths.Paths, asked *phrases) func(Settings) (Vault, error) {
 	return func(settings Settings) (Vault, error) {
 		kind := w.Storage
 		if kind == "" {
 			kind = vault.Kind(settings.Storage.Kind)
 		}
-		sealed := sealedFolder(places)
-		if kind == vault.SealedFile {
-			if err := firstKey(settings.Storage.KeyFile, sealed, w.Random); err != nil {
-				return nil, fmt.Errorf("make key file: %w", deniedStorage(err))
-			}
-		}
+		sealed := sealedFolder(places, settings.Storage)
 		return vault.Open(vault.Options{
 			Kind: kind, Namespace: places.Namespace, Folder: sealed, KeyFile: settings.Storage.KeyFile,
-			Now: w.Now, Env: w.Env,
+			Passphrase: asked.asker(sealed), Now: w.Now, Env: w.Env,
 		})
 	}
 }
 
 // firstKey makes the key file that the settings name when nothing was sealed
 // yet. A key that went missing later is not replaced: what it sealed would be
-// lost for good, and silently.
+// lost for good, and silently. What a killed writer has left beside the sealed
+// files is none of them.
 func firstKey(file, sealed string, random io.Reader) error {
 	if _, err := os.Lstat(file); !isMissing(err) {
 		return nil // vault.Open looks at it
 	}
-	if entries, err := os.ReadDir(sealed); err == nil && len(entries) > 0 {
+	if files, err := filepath.Glob(filepath.Join(sealed, "*.sealed")); err == nil && len(files) > 0 {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
@@ -103,7 +114,9 @@ func deniedStorage(err error) error {
 }
 
 // sealedFolder is where the files of sealed_file lie.
-func sealedFolder(places paths.Paths) string { return filepath.Join(places.State, "sealed") }
+func sealedFolder(places paths.Paths, storage StorageSettings) string {
+	return filepath.Join(places.State, folderName(storage))
+}
 
 // ShowFolder opens a folder, or that of a file, in the person's file manager.
 // Errors: browser.ErrNoFileManager.

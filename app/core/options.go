@@ -53,6 +53,34 @@ const (
 	ScopeAll     = "all"
 )
 
+// The scopes that name modeling apps: "apps", "app:sketchup", "app:sketchup@2021".
+const (
+	ScopeApps      = "apps"
+	ScopeAppPrefix = "app:"
+)
+
+// AppsOptions say which modeling apps to show; the zero value means all that are found.
+type AppsOptions struct {
+	All      bool   // also those of the catalogue that are not found
+	ID       string // one app; shown even when it is not found
+	Version  string // with ID: one version
+	Language string // of the steps' words; "" = English
+}
+
+// ResetRequest says what to reset. The zero value means the session.
+type ResetRequest struct {
+	Scopes   []string // none: session
+	Force    bool     // also what belongs to an app that runs; the plan names the risk
+	Language string   // of the steps' words; "" = English
+}
+
+// UndoRequest says what to put back.
+type UndoRequest struct {
+	ID    string   // "" = the newest backup that was not put back yet
+	Items []string // paths, or numbers from 1, of the backup's items; none: all
+	Force bool     // also what belongs to an app that runs
+}
+
 // ProviderInput is what `providers add` takes.
 type ProviderInput struct {
 	ID, Name, Issuer, ClientID string

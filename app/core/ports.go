@@ -39,6 +39,12 @@ type SecretHistory interface {
 	Newest(ctx context.Context, account string) (uint64, error)
 }
 
+// SecretPresence tells whether a generation is stored whole, without reading it
+// and without asking anybody.
+type SecretPresence interface {
+	Has(ctx context.Context, account string, generation uint64) (bool, error)
+}
+
 // Vault is everything that core needs of secret storage; *vault.Vault is the
 // real one.
 type Vault interface {
@@ -46,6 +52,7 @@ type Vault interface {
 	SecretPlace
 	SecretIndex
 	SecretHistory
+	SecretPresence
 }
 
 // Deps is what the jobs need. The first half is required: New panics with the
@@ -55,16 +62,18 @@ type Deps struct {
 	SessionFile *session.Store
 	BackupStore *session.Backups
 	RightsCache *rights.Cache
-	OpenVault   func(Settings) (Vault, error) // called once, when secrets are first needed
+	OpenVault   func(Settings) (Vault, error) // called when secrets are first needed, and for each other place
 	Browser     func(ctx context.Context, url string) error
 
-	HTTP    http.RoundTripper                    // default: as [network] and the machine say
-	Now     func() time.Time                     // default: time.Now
-	After   func(time.Duration) <-chan time.Time // default: time.After
-	Env     func(string) string                  // default: os.Getenv
-	Random  io.Reader                            // default: crypto/rand
-	Log     *slog.Logger                         // default: discards
-	Version string                               // default: "dev"
+	AppFinder AppFinder                            // default: no modeling app is found
+	BootTime  func() (time.Time, error)            // default: as the system says
+	HTTP      http.RoundTripper                    // default: as [network] and the machine say
+	Now       func() time.Time                     // default: time.Now
+	After     func(time.Duration) <-chan time.Time // default: time.After
+	Env       func(string) string                  // default: os.Getenv
+	Random    io.Reader                            // default: crypto/rand
+	Log       *slog.Logger                         // default: discards
+	Version   string                               // default: "dev"
 	// OpenNetworkVault opens what keeps the passwords of the network; nil: there
 	// is no such place.
 	OpenNetworkVault func(Settings) (Vault, error)

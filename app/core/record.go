@@ -35,6 +35,9 @@ func (c *Core) lockRecord(ctx context.Context) (unlock func(), err error) {
 	if err != nil {
 		return nil, fmt.Errorf("lock session: %w", err)
 	}
+	c.settleMove(ctx)
+	c.main.doubt() // who held it before may have moved the secrets
+	c.network.doubt()
 	return func() { _ = lock.Unlock() }, nil // it ends with the process at the latest
 }
 

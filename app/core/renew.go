@@ -84,7 +84,7 @@ func signInNeeded(account session.Account) error {
 // adoptNewest takes up tokens that were stored and never committed, because the
 // process ended in between: the server has forgotten the older ones. What a
 // backup holds is another session, and stays its own.
-func (c *Core) adoptNewest(ctx context.Context, store SecretHistory, account *session.Account) bool {
+func (c *Core) adoptNewest(ctx context.Context, store Vault, account *session.Account) bool {
 	newest, err := store.Newest(ctx, account.ID)
 	if err != nil || newest <= account.Generation {
 		return false
@@ -93,6 +93,8 @@ func (c *Core) adoptNewest(ctx context.Context, store SecretHistory, account *se
 		return false
 	}
 	c.Log.Warn("take up renewed tokens that were not committed", "account", account.ID)
+	// Kept by name: the next Save removes what a killed one has not completed.
+	c.prune(ctx, store, account.ID, account.Generation, newest)
 	account.Generation = newest
 	account.RenewingSince = time.Time{} // its answer is here
 	return true
@@ -119,6 +121,11 @@ func (c *Core) saveRenewed(ctx context.Context, account *session.Account, tokens
 		return err
 	}
 	generation, err := store.Save(ctx, account.ID, tokens.Encode())
+	if err != nil {
+		// They exist nowhere else: a disk or a keyring that stumbled gets a second chance.
+		c.Log.Warn("store renewed tokens, again", "problem", err.Error())
+		generation, err = store.Save(ctx, account.ID, tokens.Encode())
+	}
 	if err != nil {
 		return fmt.Errorf("store renewed tokens: %w", err)
 	}

@@ -12,8 +12,9 @@ import (
 // plan still fits, revokes while the tokens are there, moves files to a backup,
 // removes entries, and reports item by item.
 //
-// Errors: ErrPlanOutdated or session.ErrBusy, and nothing was done; ErrPartlyDone
-// with the full answer, when something is left.
+// Errors: ErrPlanOutdated or session.ErrBusy, and nothing was done;
+// *AppRunningError with the full answer, when nothing was done because apps run;
+// ErrPartlyDone with the full answer, when something is left.
 func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, error) {
 	answer := ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []ItemResult{}}
 	unlock, err := c.lockRecord(ctx)
@@ -25,7 +26,10 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		return answer, err
 	}
 	answer.Plan = plan
-	run := &resetRun{core: c, plan: plan, owners: c.secretOwners(ctx, true)}
+	run := &resetRun{core: c, plan: plan}
+	if plan.touches(ItemStoredSecrets) || plan.touches(ItemServerSession) {
+		run.owners = c.secretOwners(ctx, true)
+	}
 	run.revoke(ctx)
 	// From here on the reset is carried through: half a reset helps nobody.
 	ctx = context.WithoutCancel(ctx)
@@ -34,19 +38,23 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 	run.markTokensGone()
 	answer.Applied, answer.Results = true, run.ordered()
 	c.expireBackups(ctx, answer.Backup)
-	for _, result := range answer.Results {
-		if result.Result == "failed" {
-			return answer, ErrPartlyDone
-		}
+	return answer, run.outcome(answer.Results)
+}
+
+// outcome says what is left to do.
+func (r *resetRun) outcome(results []ItemResult) error {
+	failed := slices.ContainsFunc(results, func(i ItemResult) bool { return i.Result == "failed" })
+	if failed {
+		return ErrPartlyDone
 	}
-	return answer, nil
+	return r.plan.Unfinished()
 }
 
 // confirmPlan checks that the world is still the one that the plan was made for,
 // then finishes what a killed reset or undo left half-way, and plans anew for
 // what that brought: the same scopes, and nothing that was not to be touched.
 func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, error) {
-	now, err := c.PlanReset(ctx, plan.Scopes)
+	now, err := c.PlanReset(ctx, plan.request())
 	if err != nil {
 		return plan, err
 	}
@@ -59,7 +67,12 @@ func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, erro
 	if err := c.BackupStore.Recover(ctx); err != nil {
 		return plan, fmt.Errorf("finish an interrupted reset: %w", err)
 	}
-	return c.PlanReset(ctx, plan.Scopes)
+	return c.PlanReset(ctx, plan.request())
+}
+
+// request is what a plan was made for.
+func (p ResetPlan) request() ResetRequest {
+	return ResetRequest{Scopes: p.Scopes, Force: p.Force, Language: p.Language}
 }
 
 // resetRun collects what became of each item.
@@ -74,7 +87,7 @@ func (r *resetRun) note(item ResetItem, result, detail string) {
 	if r.results == nil {
 		r.results = map[string]ItemResult{}
 	}
-	r.results[item.ID] = ItemResult{ID: item.ID, What: item.What, Path: item.Path, Result: result, Detail: detail}
+	r.results[item.ID] = ItemResult{ID: item.ID, What: item.What, Label: item.Label, Path: item.Path, Result: result, Detail: detail}
 }
 
 // ordered gives the results in the plan's order.
@@ -83,11 +96,24 @@ func (r *resetRun) ordered() []ItemResult {
 	for _, item := range r.plan.Items {
 		result, done := r.results[item.ID]
 		if !done {
-			result = ItemResult{ID: item.ID, What: item.What, Path: item.Path, Result: "skipped", Detail: item.Note}
+			result = ItemResult{ID: item.ID, What: item.What, Label: item.Label, Path: item.Path, Result: "skipped", Detail: item.why()}
 		}
 		results = append(results, result)
 	}
 	return results
+}
+
+// why says, in a code or in a reason for experts, why an item is left alone.
+func (i ResetItem) why() string {
+	switch {
+	case i.App != "" && i.BlockedBy == blockLocked:
+		return "app_locked"
+	case i.App != "" && i.BlockedBy != "":
+		return "app_running"
+	case i.Reason != "":
+		return i.Reason
+	}
+	return i.Note
 }
 
 // revoke is best effort: what the server did not confirm is told, and the reset

@@ -12,13 +12,20 @@ import (
 // entries belong to the session file in it. Where that fails, the items say so.
 func (r *resetRun) moveFiles(ctx context.Context) *BackupReference {
 	request := session.BackupRequest{Reason: strings.Join(r.plan.Scopes, ",")}
-	_, bump := r.core.RightsCache.Bump()
+	var bump error
+	if r.plan.touches(ItemRightsCache) {
+		_, bump = r.core.RightsCache.Bump()
+	}
 	for _, item := range r.plan.Items {
 		switch {
 		case item.Action != ActionMove:
 		case item.Kind == "cache" && bump != nil:
 			// Moved without a new generation, a late writer could bring it back.
 			r.note(item, "failed", Code(bump))
+		case item.App != "":
+			if file, held := r.plan.signIns[item.ID]; held {
+				request.Items = append(request.Items, appSource(item, file))
+			}
 		default:
 			request.Items = append(request.Items, session.BackupSource{Kind: item.Kind, What: item.What, Path: item.Path})
 		}
@@ -43,6 +50,11 @@ func (r *resetRun) moveFiles(ctx context.Context) *BackupReference {
 		}
 	}
 	return backupReference(backup)
+}
+
+// touches says whether a plan has an item of that kind of thing.
+func (p ResetPlan) touches(what string) bool {
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.What == what })
 }
 
 // heldFor names the current keyring entries of accounts. Where the session file

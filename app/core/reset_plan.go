@@ -30,32 +30,62 @@ const (
 
 // PlanReset looks at what a reset of the scopes would touch and changes nothing.
 // It reads no secret, and works when the session file or the keyring cannot be
-// read. No scope means session. Errors: ErrUnknownScope.
-func (c *Core) PlanReset(ctx context.Context, scopes []string) (ResetPlan, error) {
+// read. No scope means session. Errors: ErrUnknownScope, *UnknownAppError.
+func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, error) {
+	scopes := request.Scopes
 	if len(scopes) == 0 {
 		scopes = []string{ScopeSession}
 	}
-	wants := map[string]bool{}
-	for _, scope := range scopes {
-		if !slices.Contains([]string{ScopeSession, ScopeRights, ScopeTokens, ScopeAll}, scope) {
-			return ResetPlan{}, fmt.Errorf("%w: %q", ErrUnknownScope, scope)
-		}
-		wants[scope] = true
+	wants, named, err := sortScopes(scopes)
+	if err != nil {
+		return ResetPlan{}, err
+	}
+	plan := ResetPlan{
+		Scopes: slices.Clone(scopes), Force: request.Force, Language: request.Language,
+		Items: []ResetItem{}, Steps: []StepAnswer{},
 	}
 	all := wants[ScopeAll]
-	plan := ResetPlan{Scopes: slices.Clone(scopes), Items: []ResetItem{}}
 	if all || wants[ScopeSession] {
 		plan.Items = append(plan.Items, c.sessionFileItem())
 	}
 	if all || wants[ScopeSession] || wants[ScopeRights] {
 		plan.Items = append(plan.Items, c.rightsItems()...)
 	}
-	plan.Items = append(plan.Items, c.secretItems(ctx, all || wants[ScopeTokens], wants[ScopeSession])...)
+	if all || wants[ScopeSession] || wants[ScopeTokens] {
+		plan.Items = append(plan.Items, c.secretItems(ctx, all || wants[ScopeTokens], wants[ScopeSession])...)
+	}
+	if len(named) > 0 {
+		if err := c.appItems(ctx, &plan, named); err != nil {
+			return ResetPlan{}, err
+		}
+	}
 	for i := range plan.Items {
 		plan.Items[i].ID = itemID(plan.Items[i])
 	}
 	plan.ID = planID(plan)
 	return plan, nil
+}
+
+// sortScopes tells the scopes of Latchkey's own things from those that name
+// modeling apps. Errors: ErrUnknownScope.
+func sortScopes(scopes []string) (wants map[string]bool, named []appScope, err error) {
+	wants = map[string]bool{}
+	for _, scope := range scopes {
+		switch {
+		case slices.Contains([]string{ScopeSession, ScopeRights, ScopeTokens, ScopeAll}, scope):
+			wants[scope] = true
+		default:
+			app, err := parseAppScope(scope)
+			if err != nil {
+				return nil, nil, err
+			}
+			named = append(named, app)
+		}
+	}
+	if wants[ScopeAll] {
+		named = append(named, appScope{})
+	}
+	return wants, named, nil
 }
 
 func (c *Core) sessionFileItem() ResetItem {
@@ -105,7 +135,7 @@ func fileItem(path, kind, what string) ResetItem {
 }
 
 func itemID(item ResetItem) string {
-	return short(item.Kind, item.What, item.Path, item.AccountID)
+	return short(item.Kind, item.What, item.Path, item.AccountID, item.App)
 }
 
 // planID stands for everything in the plan that a person was shown, so that a
@@ -113,7 +143,7 @@ func itemID(item ResetItem) string {
 func planID(plan ResetPlan) string {
 	parts := slices.Clone(plan.Scopes)
 	for _, item := range plan.Items {
-		parts = append(parts, item.ID, item.Action, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
+		parts = append(parts, item.ID, item.Action, item.Note, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
 	}
 	return short(parts...)
 }

@@ -43,7 +43,7 @@ func TestAFailedRevocationIsToldOfThatAccountOnly(t *testing.T) {
 		}
 		return nil
 	}
-	plan, err := h.PlanReset(t.Context(), []string{core.ScopeTokens})
+	plan, err := h.PlanReset(t.Context(), core.ResetRequest{Scopes: []string{core.ScopeTokens}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestAResetLeavesTheSessionOfANewerVersionAlone(t *testing.T) {
 			h.signIn()
 			before := h.writeNewer()
 			newer := h.read(h.SessionFile.Path())
-			plan, err := h.PlanReset(t.Context(), []string{scope})
+			plan, err := h.PlanReset(t.Context(), core.ResetRequest{Scopes: []string{scope}})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -109,7 +109,7 @@ func TestAnUnusableRightsCacheDoesNotKeepTheSessionFromBeingReset(t *testing.T) 
 			if err := spoil(h, filepath.Join(h.Paths().Cache, "rights")); err != nil {
 				t.Fatal(err)
 			}
-			plan, err := h.PlanReset(t.Context(), nil)
+			plan, err := h.PlanReset(t.Context(), core.ResetRequest{})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,70 +1,92 @@
 package core
 
 import (
-	"bytes"
 	"fmt"
-	"path/filepath"
-	"slices"
+	"time"
 
-	"github.com/BurntSushi/toml"
-
-	"latchkey/assets"
-	"latchkey/session"
 	"latchkey/session/tomlfile"
 )
 
-// Settings is what a person chose: config/settings.toml. The zero value is the
-// default.
+// Settings is what a person chose: config/settings.toml. The zero value of a
+// field is its default.
 type Settings struct {
 	Provider   string          `toml:"provider,omitempty"`   // id of the provider to sign in with
 	Language   string          `toml:"language,omitempty"`   // primary tag; "" = as the system
 	Appearance string          `toml:"appearance,omitempty"` // system light dark contrast; "" = system
 	Storage    StorageSettings `toml:"storage,omitempty"`
+	Backups    BackupSettings  `toml:"backups,omitempty"`
+	Apps       AppSettings     `toml:"apps,omitempty"`
 	Network    NetworkSettings `toml:"network,omitempty"`
+
+	// read is what Settings found, so that SaveSettings writes what its caller
+	// changed and no more; nil in a value that somebody made.
+	read *Settings
 }
 
 // StorageSettings choose where secrets lie.
 type StorageSettings struct {
 	Kind    string `toml:"kind,omitempty"`     // keyring sealed_file memory; "" = keyring
-	KeyFile string `toml:"key_file,omitempty"` // of sealed_file
+	KeyFile string `toml:"key_file,omitempty"` // of sealed_file, absolute; "" = a passphrase
+	// Folder is where the sealed files lie, below the state folder: sealed (or "")
+	// and sealed-2 take turns when a move changes the key. Latchkey writes it.
+	Folder string `toml:"folder,omitempty"`
+}
+
+// BackupSettings say how long backups are kept; what exceeds either goes.
+type BackupSettings struct {
+	Days int `toml:"days,omitempty"` // 0 = 30
+	Sets int `toml:"sets,omitempty"` // 0 = 20
+}
+
+// AppSettings are about the modeling apps.
+type AppSettings struct {
+	Community bool `toml:"community,omitempty"` // a reset of `apps` takes the community's entries too
 }
 
 // Settings reads the settings; a missing file gives the defaults.
 // Errors: *tomlfile.Error with file, line and key.
 func (c *Core) Settings() (Settings, error) {
-	file := c.Deps.Paths.Settings
-	var settings Settings
-	content, err := tomlfile.Read(file, &settings)
-	if err != nil && !isMissing(err) {
-		return Settings{}, fmt.Errorf("read settings: %w", err)
-	}
-	if settings.Storage.Kind == "" {
-		settings.Storage.Kind = "keyring"
-	}
-	if settings.Appearance == "" {
-		settings.Appearance = "system"
-	}
-	if err := settings.check(file, content); err != nil {
+	settings, _, err := readSettings(c.Deps.Paths.Settings)
+	if err != nil {
 		return Settings{}, fmt.Errorf("read settings: %w", err)
 	}
 	return settings, nil
 }
 
+// readSettings reads a settings file with its text.
+func readSettings(file string) (Settings, []byte, error) {
+	settings := Settings{}.withDefaults() // so that a 0 that somebody wrote is not taken for the default
+	content, err := tomlfile.Read(file, &settings)
+	if err != nil && !isMissing(err) {
+		return Settings{}, nil, err
+	}
+	if err := settings.check(file, content); err != nil {
+		return Settings{}, nil, err
+	}
+	found := settings
+	settings.read = &found
+	return settings, content, nil
+}
+
+// withDefaults puts the default where nothing stands.
+func (s Settings) withDefaults() Settings {
+	for _, row := range settingRows() {
+		if isZeroValue(row.value(s)) {
+			row.put(&s, row.fallback)
+		}
+	}
+	return s
+}
+
+// check finds the first value that cannot be used.
 func (s Settings) check(file string, content []byte) error {
 	wrong := func(key, reason string) error {
 		return &tomlfile.Error{File: file, Line: tomlfile.LineOf(content, key), Key: key, Reason: reason}
 	}
-	switch {
-	case !slices.Contains([]string{"keyring", "sealed_file", "memory"}, s.Storage.Kind):
-		return wrong("storage.kind", "must be keyring, sealed_file or memory")
-	case s.Storage.Kind == "sealed_file" && s.Storage.KeyFile == "":
-		return wrong("storage.kind", "sealed_file needs storage.key_file")
-	case s.Storage.KeyFile != "" && !filepath.IsAbs(s.Storage.KeyFile):
-		return wrong("storage.key_file", "must be an absolute path")
-	case !slices.Contains([]string{"system", "light", "dark", "contrast"}, s.Appearance):
-		return wrong("appearance", "must be system, light, dark or contrast")
-	case s.Language != "" && !slices.Contains(assets.Languages(), s.Language):
-		return wrong("language", "must be one of the languages that Latchkey speaks")
+	for _, row := range settingRows() {
+		if reason := row.wrong(row.value(s)); reason != "" {
+			return wrong(row.key, reason)
+		}
 	}
 	if key, reason := s.Network.wrong(); key != "" {
 		return wrong("network."+key, reason)
@@ -72,27 +94,12 @@ func (s Settings) check(file string, content []byte) error {
 	return nil
 }
 
-// SaveSettings writes the settings file as a whole. Errors: *InputError.
-func (c *Core) SaveSettings(settings Settings) error {
-	if err := settings.withDefaults().check(c.Deps.Paths.Settings, nil); err != nil {
-		return fmt.Errorf("save settings: %w", asInput(err))
+// backupLimits are how long and how many backups are kept; settings that cannot
+// be read count as the defaults.
+func (c *Core) backupLimits() (age time.Duration, count int) {
+	settings, err := c.Settings()
+	if err != nil {
+		settings = Settings{}.withDefaults()
 	}
-	var text bytes.Buffer
-	if err := toml.NewEncoder(&text).Encode(settings); err != nil {
-		return fmt.Errorf("save settings: %w", err)
-	}
-	if err := session.WriteFile(c.Deps.Paths.Settings, text.Bytes()); err != nil {
-		return fmt.Errorf("save settings: %w", err)
-	}
-	return nil
-}
-
-func (s Settings) withDefaults() Settings {
-	if s.Storage.Kind == "" {
-		s.Storage.Kind = "keyring"
-	}
-	if s.Appearance == "" {
-		s.Appearance = "system"
-	}
-	return s
+	return time.Duration(settings.Backups.Days) * 24 * time.Hour, settings.Backups.Sets
 }

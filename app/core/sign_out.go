@@ -70,7 +70,9 @@ func worse(a, b string) string {
 // signOutOne works under the record lock, so that no refresh of another process
 // brings a token back between revoking and removing. A keyring that does not
 // answer ends it before anything changes: a sign-out that forgets the account
-// and leaves its secrets behind would be a lie.
+// and leaves its secrets behind would be a lie. For the same reason the session
+// file forgets the account last, and not at all when something of it could not be
+// removed: the sign-out can be done again, and finds what is left.
 func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedOutAccount, error) {
 	ctx, stop := outlasting(ctx)
 	defer stop()
@@ -85,6 +87,12 @@ func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedO
 			return false, err
 		}
 		result.Revoked = c.revokeAll(ctx, account)
+		if err := c.forgetPerson(ctx, account); err != nil {
+			c.Log.Warn("sign out", "problem", err.Error())
+			markSignInNeeded(&record.Accounts[i], "tokens_gone", c.Now())
+			return true, nil
+		}
+		result.Removed = true
 		record.Accounts = append(record.Accounts[:i:i], record.Accounts[i+1:]...)
 		if record.Default == account.ID {
 			record.Default = ""
@@ -93,11 +101,6 @@ func (c *Core) signOutOne(ctx context.Context, account session.Account) (SignedO
 			}
 		}
 		return true, nil
-	}, func(err error) {
-		if err == nil {
-			result.Removed = c.removeSecrets(ctx, account.ID) == nil
-			c.forgetRights(account)
-		}
 	})
 	if err != nil {
 		return result, fmt.Errorf("sign out: %w", err)
@@ -119,10 +122,10 @@ func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
 	return late, func() { unhook(); cancel() }
 }
 
-func (c *Core) forgetRights(account session.Account) {
-	if err := c.RightsCache.Forget(rightsKey(account)); err != nil {
-		c.Log.Warn("forget access rights", "problem", err.Error())
-	}
+// forgetPerson removes what this computer keeps of an account beside the session
+// file: the secrets, and what the server said about access rights.
+func (c *Core) forgetPerson(ctx context.Context, account session.Account) error {
+	return errors.Join(c.removeSecrets(ctx, account.ID), c.RightsCache.Forget(rightsKey(account)))
 }
 
 // browserPatience bounds the way through the browser: a provider that does not

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/session"
@@ -22,13 +23,13 @@ func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
 			return StatusAnswer{}, err
 		}
 	}
-	// The keyring is asked beside the files: it is the slowest of them.
-	storage := make(chan StorageAnswer, 1)
-	go func() { storage <- c.storage(ctx) }()
 	answer := StatusAnswer{Schema: "latchkey.status/1", Accounts: []AccountAnswer{}, Checked: check}
 	answer.Rights.State = "none"
-	answer.SessionFile = sessionFileAnswer(c.SessionFile.Inspect())
 	record, err := c.readRecord()
+	// The keyring is asked beside the files: it is the slowest of them.
+	storage := make(chan StorageAnswer, 1)
+	go func() { storage <- c.storage(ctx, record.Accounts) }()
+	answer.SessionFile = sessionFileAnswer(c.SessionFile.Inspect())
 	switch {
 	case err != nil && !saysSomethingOfTheFile(err):
 		return StatusAnswer{}, err
@@ -40,6 +41,7 @@ func (c *Core) Status(ctx context.Context, check bool) (StatusAnswer, error) {
 	if answer.Storage.State != string(vault.StateOK) && ctx.Err() != nil {
 		return StatusAnswer{}, fmt.Errorf("ask secret storage: %w", ctx.Err()) // nothing is known of it
 	}
+	answer.miss(answer.Storage.gone)
 	answer.State = overall(answer, err)
 	answer.SignedIn = answer.State == StateSignedIn
 	return answer, nil
@@ -80,14 +82,34 @@ func (c *Core) statusRights(record session.Record) RightsSummary {
 	return c.summary(c.cachedRights(record.Accounts[i]), true)
 }
 
-func (c *Core) storage(ctx context.Context) StorageAnswer {
+// miss marks the accounts whose secrets are no longer where the record says: the
+// keyring entry was removed from outside, and only a new sign-in brings one.
+func (a *StatusAnswer) miss(gone []string) {
+	for i := range a.Accounts {
+		if account := &a.Accounts[i]; slices.Contains(gone, account.ID) && account.State != StateSignInNeeded {
+			account.State, account.Problem = StateSignInNeeded, "secrets_missing"
+		}
+	}
+}
+
+func (c *Core) storage(ctx context.Context, accounts []session.Account) StorageAnswer {
 	ctx, cancel := context.WithTimeout(ctx, storagePatience)
 	defer cancel()
 	store, err := c.secrets()
 	if err != nil {
 		return unopened(err)
 	}
-	return StorageAnswer{Kind: string(store.Kind()), State: string(store.State(ctx))}
+	answer := StorageAnswer{Kind: string(store.Kind()), State: string(store.State(ctx))}
+	for _, account := range accounts {
+		if answer.State != string(vault.StateOK) {
+			break
+		}
+		// What cannot be told is no statement about the person.
+		if has, err := store.Has(ctx, account.ID, account.Generation); err == nil && !has {
+			answer.gone = append(answer.gone, account.ID)
+		}
+	}
+	return answer
 }
 
 // unopened is a place for secrets that could not even be opened.

@@ -27,12 +27,15 @@ func (e *StorageError) Unwrap() error { return e.Err }
 type placedVault struct {
 	Vault
 	place StorageError
+	asked *phrases // nil: nobody is asked for a passphrase
 }
 
 func (v placedVault) told(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case v.asked != nil && v.asked.pending.Load() && (errors.Is(err, vault.ErrTimeout) || errors.Is(err, context.DeadlineExceeded)):
+		return fmt.Errorf("%w: %w", ErrPassphraseTimeout, context.DeadlineExceeded)
 	case errors.Is(err, vault.ErrTimeout) && ctx.Err() != nil:
 		return fmt.Errorf("wait for secret storage: %w", ctx.Err())
 	}

@@ -16,7 +16,7 @@ func TestResetThenUndoGivesTheSessionBack(t *testing.T) {
 	h := newHome(t)
 	h.signIn()
 	before := h.read(h.status().SessionFile.Path)
-	plan, err := h.PlanReset(t.Context(), nil)
+	plan, err := h.PlanReset(t.Context(), core.ResetRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestResetThenUndoGivesTheSessionBack(t *testing.T) {
 		t.Fatalf("after reset: %s", state)
 	}
 	h.signIn() // somebody signs in meanwhile: its session must survive the undo
-	undone, err := h.Undo(t.Context(), answer.Backup.ID)
+	undone, err := h.Undo(t.Context(), core.UndoRequest{ID: answer.Backup.ID})
 	if err != nil || !undone.Applied || undone.PutAside == nil {
 		t.Fatalf("undo: %v, %+v", err, undone)
 	}
@@ -42,7 +42,7 @@ func TestResetThenUndoGivesTheSessionBack(t *testing.T) {
 	if _, err := h.Token(t.Context(), core.TokenOptions{}); err != nil {
 		t.Fatalf("renewal after undo: %v", err)
 	}
-	if _, err := h.Undo(t.Context(), undone.PutAside.ID); err != nil {
+	if _, err := h.Undo(t.Context(), core.UndoRequest{ID: undone.PutAside.ID}); err != nil {
 		t.Fatalf("undo of the undo: %v", err)
 	}
 	if _, err := h.Token(t.Context(), core.TokenOptions{}); err != nil {
@@ -64,7 +64,7 @@ func TestResetWorksWhenTheFileIsDamagedAndTheVaultIsAway(t *testing.T) {
 		t.Fatalf("sign-in over a damaged file: %v", err)
 	}
 	other := h.open(vault.Keyring) // no bus in this environment: the keyring is away
-	plan, err := other.PlanReset(t.Context(), nil)
+	plan, err := other.PlanReset(t.Context(), core.ResetRequest{})
 	if err != nil {
 		t.Fatal(err)
 	}

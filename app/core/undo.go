@@ -8,38 +8,13 @@ import (
 	"latchkey/session"
 )
 
-// PlanUndo shows what Undo would put back; id "" means the newest backup that
-// was not put back yet. Errors: ErrNothingToUndo, session.ErrNoBackup.
-func (c *Core) PlanUndo(ctx context.Context, id string) (UndoAnswer, error) {
-	if id == "" {
-		all, err := c.Backups(ctx)
-		if err != nil {
-			return UndoAnswer{}, err
-		}
-		for _, backup := range all.Backups {
-			if !backup.Restored {
-				return undoPlan(backup), nil
-			}
-		}
-		return UndoAnswer{}, ErrNothingToUndo
-	}
-	backup, err := c.Backup(ctx, id)
-	if err != nil {
-		return UndoAnswer{}, err
-	}
-	return undoPlan(backup), nil
-}
-
-func undoPlan(backup BackupAnswer) UndoAnswer {
-	return UndoAnswer{Schema: "latchkey.undo/1", Backup: backup, Results: []ItemResult{}}
-}
-
 // Undo puts back what a reset put aside, byte for byte. What stands in the way
 // is not overwritten: it goes into a backup of its own, which the answer names,
 // together with the keyring entries that belong to it.
 //
-// Errors: as PlanUndo, session.ErrBusy, and ErrPartlyDone with the full answer.
-func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
+// Errors: as PlanUndo, session.ErrBusy, *AppRunningError with the full answer
+// when nothing was done because apps run, and ErrPartlyDone with the full answer.
+func (c *Core) Undo(ctx context.Context, request UndoRequest) (UndoAnswer, error) {
 	unlock, err := c.lockRecord(ctx)
 	if err != nil {
 		return UndoAnswer{}, err
@@ -50,44 +25,84 @@ func (c *Core) Undo(ctx context.Context, id string) (UndoAnswer, error) {
 	if err := c.BackupStore.Recover(ctx); err != nil {
 		return UndoAnswer{}, fmt.Errorf("finish an interrupted undo: %w", err)
 	}
-	answer, err := c.PlanUndo(ctx, id)
+	answer, err := c.PlanUndo(ctx, request)
 	if err != nil {
 		return UndoAnswer{}, err
 	}
-	if _, err := c.RightsCache.Bump(); err != nil {
-		return UndoAnswer{}, fmt.Errorf("put back: %w", err)
+	if err := c.putBack(ctx, &answer); err != nil {
+		return UndoAnswer{}, err
 	}
-	restored, results, err := c.BackupStore.Restore(ctx, answer.Backup.ID, c.standing(ctx, answer.Backup)...)
-	if err != nil {
-		return UndoAnswer{}, fmt.Errorf("put back %s: %w", answer.Backup.ID, err)
-	}
-	answer.Applied, answer.Backup = true, backupAnswer(restored)
-	partly := false
-	for _, result := range results {
-		partly = partly || result.Result == "failed"
-		if result.Backup != "" {
-			answer.PutAside = c.putAside(result.Backup)
+	return answer, answer.outcome()
+}
+
+// putBack does what the plan says, and says for each of its items what happened.
+func (c *Core) putBack(ctx context.Context, answer *UndoAnswer) error {
+	request := session.RestoreRequest{ID: answer.Backup.ID, Items: []int{}}
+	for _, item := range answer.Plan {
+		if item.Action == "put_back" || !item.blockedByApp() {
+			request.Items = append(request.Items, item.Number-1)
 		}
-		answer.Results = append(answer.Results, ItemResult{
-			ID: short(result.Kind, result.What, result.Path), What: result.What, Path: result.Path,
-			Result: result.Result, Detail: result.Detail,
-		})
 	}
-	if partly {
-		return answer, ErrPartlyDone
+	results := map[int]session.ItemResult{}
+	if len(request.Items) > 0 {
+		if answer.brings(ItemRightsCache) {
+			if _, err := c.RightsCache.Bump(); err != nil {
+				return fmt.Errorf("put back: %w", err)
+			}
+		}
+		request.Held = c.standing(ctx, *answer)
+		restored, done, err := c.BackupStore.Restore(ctx, request)
+		if err != nil {
+			return fmt.Errorf("put back %s: %w", answer.Backup.ID, err)
+		}
+		answer.Applied, answer.Backup = true, backupAnswer(restored)
+		for _, result := range done {
+			results[result.Index] = result
+		}
 	}
-	return answer, nil
+	for _, item := range answer.Plan {
+		done := results[item.Number-1]
+		answer.Results = append(answer.Results, undoResult(item, done))
+		if aside := done.Backup; aside != "" {
+			answer.PutAside = c.putAside(aside)
+		}
+	}
+	return nil
+}
+
+func undoResult(item UndoItem, done session.ItemResult) ItemResult {
+	result := ItemResult{ID: short("undo", item.What, item.Path), What: item.What, Label: item.Label, Path: item.Path}
+	if item.blockedByApp() && item.Action == ActionSkip {
+		result.Result, result.Detail = "skipped", "app_running"
+		return result
+	}
+	result.Result, result.Detail = done.Result, done.Detail
+	return result
+}
+
+// outcome says what is left to do.
+func (a UndoAnswer) outcome() error {
+	if blocked := a.Blocked(); blocked != nil {
+		return blocked
+	}
+	failed := slices.ContainsFunc(a.Results, func(r ItemResult) bool { return r.Result == "failed" })
+	if failed || slices.ContainsFunc(a.Plan, UndoItem.blockedByApp) {
+		return ErrPartlyDone
+	}
+	return nil
+}
+
+// brings says whether an undo puts a thing of that kind back.
+func (a UndoAnswer) brings(what string) bool {
+	return slices.ContainsFunc(a.Plan, func(i UndoItem) bool { return i.What == what && i.Action == "put_back" })
 }
 
 // standing are the keyring entries of the session that an undo puts aside: they
 // are held for the backup that keeps its file. An undo that brings no session
 // file leaves the one that stands in use.
-func (c *Core) standing(ctx context.Context, backup BackupAnswer) []session.Held {
-	brings := slices.ContainsFunc(backup.Items, func(i BackupItem) bool {
-		return i.What == ItemSessionFile && i.State == session.ItemStored
-	})
+func (c *Core) standing(ctx context.Context, undo UndoAnswer) []session.Held {
 	record, err := c.readRecord()
-	if err != nil || !brings {
+	if err != nil || !undo.brings(ItemSessionFile) {
 		return nil
 	}
 	return c.heldFor(ctx, record.Accounts)

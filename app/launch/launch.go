@@ -41,7 +41,9 @@ func Window(ctx context.Context, o Options) error {
 	stop := sync.OnceFunc(func() { close(stopped) })
 	defer hearFyne(stopped)()
 	deps := o.deps(application, onUI(stopped))
+	attach := o.askInWindow()
 	content := app.New(deps, window)
+	attach(content)
 	// What could still come back to the window ends before its loop does: after
 	// it, Fyne would run such work on the goroutine that hands it in.
 	window.SetCloseIntercept(func() {

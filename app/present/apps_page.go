@@ -1,7 +1,7 @@
 package present
 
 import (
-	"strings"
+	"strconv"
 	"time"
 
 	"latchkey/app/core"
@@ -10,77 +10,101 @@ import (
 
 // AppsInput is what the page Apps knows.
 type AppsInput struct {
-	Status  core.StatusAnswer
-	Backups []core.BackupAnswer
+	Status    core.StatusAnswer
+	Apps      *core.AppsAnswer // nil: not looked for yet
+	Failed    bool             // the look failed: nothing is known of the apps
+	Community bool             // the settings count entries that no vendor stands behind among the others
+	Chosen    map[string]bool  // scopes that the person ticked or unticked
+	Backups   []core.BackupAnswer
+	Damaged   []string // folders or manifests of backups that cannot be read
+	KeepDays  int      // how long backups are kept; 0: 30
 }
 
-// Apps makes the page Apps: Latchkey's own session, and the backups.
+// Apps makes the page Apps: the modeling apps found on this computer, Latchkey's
+// own session, and the backups.
 func Apps(in AppsInput, now time.Time, w assets.Words) AppsView {
-	own := ownApp(in.Status, now, w)
 	view := AppsView{
 		Header:      Header{Title: w.Text("present.apps.title"), Sentence: w.Text("present.apps.sentence")},
-		Rows:        []AppRow{own},
+		Loading:     in.Apps == nil && !in.Failed,
 		BackupsHead: w.Text("present.backups.title"),
-		BackupsNote: w.Text("present.backups.kept"),
+		BackupsNote: w.Plural("present.backups.kept", keepDays(in.KeepDays)),
 		NoBackups:   w.Text("present.backups.none"),
 	}
-	view.Header.Buttons = []Button{{
-		Text: w.Text("present.reset_session"), Kind: KindAccent, Action: DoResetSession, Disabled: !own.CanReset,
-	}}
-	if !own.CanReset {
-		view.Header.Buttons[0].Kind = KindSecondary
+	ticks := TicksOf(in)
+	view.Header.Buttons = []Button{resetButton(len(ticks.Scopes(in)), w)}
+	if view.Loading {
+		view.Header.Buttons = []Button{resetButton(0, w)}
+	}
+	for _, damaged := range in.Damaged {
+		view.Backups = append(view.Backups, DamagedBackup(damaged, w))
 	}
 	for _, backup := range in.Backups {
 		view.Backups = append(view.Backups, Backup(backup, now, w))
 	}
+	if view.Loading {
+		return view
+	}
+	if in.Apps == nil {
+		view.Rows = []AppRow{ownRow(in.Status, ticks, now, w)}
+		return view
+	}
+	if len(ticks) == 0 {
+		view.Header.Sentence = w.Text("present.apps.sentence.nothing")
+	}
+	view.Banner = catalogueBanner(in.Apps.Problems, w)
+	view.Rows = append(appRows(in.Apps.Apps, ticks, now, w), ownRow(in.Status, ticks, now, w))
+	known := Button{Text: w.Text("present.apps.known"), Kind: KindSecondary, Action: DoKnownApps}
+	if len(in.Apps.Apps) == 0 {
+		view.Empty = &Empty{
+			Sign: Sign{Icon: "apps"}, Title: w.Text("present.apps.none"), Text: w.Text("present.apps.none.text"), Button: &known,
+		}
+		return view
+	}
+	view.More = &Link{Icon: "search", Text: w.Text("present.apps.missing"), Caption: w.Text("present.apps.missing.caption"), Action: DoKnownApps}
 	return view
 }
 
-func ownApp(status core.StatusAnswer, now time.Time, w assets.Words) AppRow {
-	row := AppRow{
-		ID: "latchkey", Name: "Latchkey", Path: status.SessionFile.Path,
-		Status: SessionPill(status.State, false, w), CanReset: status.SessionFile.State != "missing" || status.State != core.StateSignedOut,
+// resetButton is the page's one button. With nothing ticked it is gray, and the
+// page's sentence says that something must be ticked.
+func resetButton(n int, w assets.Words) Button {
+	button := Button{Text: w.Plural("present.apps.reset", n), Kind: KindAccent, Action: DoResetTicked}
+	if n == 0 {
+		button.Text, button.Kind, button.Disabled = w.Text("present.apps.reset.none"), KindSecondary, true
 	}
-	row.State = w.Text("present.apps.own." + string(status.State))
-	if account := MainAccount(status.Accounts); account != nil && status.State == core.StateSignedIn {
-		row.State = w.Text("present.apps.signed_in_at", "time", Moment(account.SignedInAt.Time, now, w))
-		row.Status.Text = w.Text("present.pill.signed_in")
-	}
-	return row
+	return button
 }
 
-// Backup makes the row of one backup; one that was put back already says so and
-// offers only its folder and its removal.
-func Backup(backup core.BackupAnswer, now time.Time, w assets.Words) BackupRow {
-	row := BackupRow{
-		ID: backup.ID, When: MomentShort(backup.CreatedAt.Time, now, w), What: BackupContents(backup, w), Path: backup.Path,
+// catalogueBanner tells that descriptions of apps cannot be used.
+func catalogueBanner(problems []core.AppProblem, w assets.Words) *Banner {
+	if len(problems) == 0 {
+		return nil
 	}
-	if !backup.Restored {
-		row.Buttons = append(row.Buttons, Button{
-			Text: w.Text("present.put_back"), Icon: "undo", Kind: KindSecondary, Action: DoUndo, Argument: backup.ID,
-		})
+	first := problems[0]
+	where := OneLine(first.File)
+	if first.Line > 0 {
+		where += ":" + strconv.Itoa(first.Line)
 	}
-	row.Buttons = append(row.Buttons,
-		Button{Text: w.Text("present.show_in_folder"), Kind: KindText, Action: DoShowFolder, Argument: backup.Path},
-		Button{Text: w.Text("present.remove"), Kind: KindText, Action: DoRemoveBackup, Argument: backup.ID})
-	return row
-}
-
-// BackupContents says what a backup holds: "Latchkey session · 2 files".
-func BackupContents(backup core.BackupAnswer, w assets.Words) string {
-	names, seen := []string{}, map[string]bool{}
-	for _, item := range backup.Items {
-		if name := ItemName(item.What, w); !seen[name] {
-			seen[name] = true
-			names = append(names, name)
+	if first.Key != "" {
+		where += ", " + OneLine(first.Key)
+	}
+	reason := OneLine(core.ReasonText(first.Reason, w))
+	if where != "" {
+		reason = where + ": " + reason
+	}
+	banner := &Banner{
+		Tone: ToneWarn, Icon: "state-warn", Strong: w.Plural("present.apps.problems", len(problems)), Text: Stop(reason),
+	}
+	if first.File != "" {
+		banner.Button = &Button{
+			Text: w.Text("present.show_in_folder"), Kind: KindSecondary, Action: DoShowFolder, Argument: first.File,
 		}
 	}
-	parts := []string{w.Plural("present.backups.files", len(backup.Items))}
-	if len(names) > 0 {
-		parts = append([]string{strings.Join(names, ", ")}, parts...)
+	return banner
+}
+
+func keepDays(days int) int {
+	if days <= 0 {
+		return 30
 	}
-	if backup.Restored {
-		parts = append(parts, w.Text("present.backups.restored"))
-	}
-	return strings.Join(parts, " · ")
+	return days
 }

@@ -50,6 +50,10 @@ func attentionFix(in HomeInput, now time.Time, view *HomeView, w assets.Words) {
 		}
 	case core.StateStorageLocked:
 		view.Header.Buttons = []Button{{Text: w.Text("present.try_again"), Icon: "refresh", Kind: KindAccent, Action: DoTryAgain}}
+		if in.Status.Storage.Kind == "sealed_file" {
+			view.Steps = numbered(w, "present.attention.sealed")
+			view.Header.Buttons = []Button{{Text: w.Text("present.unlock"), Icon: "lock", Kind: KindAccent, Action: DoUnlock}}
+		}
 		view.More.Links = []Link{
 			other(w, "storage", "lock", Button{Text: w.Text("present.open_settings"), Action: DoShowSettings}),
 			other(w, "reset", "undo", reset),

@@ -37,6 +37,13 @@ const (
 	DoSignOut          Action = "sign_out"   // Argument: account id
 	DoResetSession     Action = "reset_session"
 	DoResetRights      Action = "reset_rights"
+	DoResetTicked      Action = "reset_ticked"
+	DoResetAgain       Action = "reset_again" // what a reset left
+	DoShowSteps        Action = "show_steps"  // Argument: the app's scope
+	DoKnownApps        Action = "known_apps"
+	DoUnlock           Action = "unlock"
+	DoChooseStorage    Action = "choose_storage"
+	DoMoveStorage      Action = "move_storage"
 	DoApplyReset       Action = "apply_reset"
 	DoRecheck          Action = "recheck"
 	DoRecheckFurther   Action = "recheck_further" // Argument: the max step

@@ -1,54 +1,63 @@
 package present
 
 import (
+	"strings"
+
 	"latchkey/app/core"
 	"latchkey/assets"
 )
 
-// Plan makes the dialog that confirms a reset: what moves to a backup, what ends
+// PlanInput is what the dialog that confirms a reset knows.
+type PlanInput struct {
+	Plan     core.ResetPlan
+	Left     []PlanItem // what else is on the page and stays as it is
+	KeepDays int        // how long backups are kept; 0: 30
+}
+
+// Plan is PlanOf with nothing but the plan.
+func Plan(plan core.ResetPlan, w assets.Words) PlanView { return PlanOf(PlanInput{Plan: plan}, w) }
+
+// PlanOf makes the dialog that confirms a reset: what moves to a backup, what ends
 // for good, what is left alone. A group never mixes what can be undone with what cannot.
-func Plan(plan core.ResetPlan, w assets.Words) PlanView {
+func PlanOf(in PlanInput, w assets.Words) PlanView {
+	kind := planKind(in.Plan.Scopes)
 	view := PlanView{
-		Sentence: w.Text("present.plan.sentence." + planKind(plan.Scopes)),
-		Note:     w.Text("present.plan.kept"),
+		Sentence: planSentence(in.Plan, kind, w),
+		Note:     w.Plural("present.plan.kept", keepDays(in.KeepDays)),
 		Cancel:   Button{Text: w.Text("present.cancel"), Kind: KindSecondary, Action: DoCancel},
 	}
-	verb := w.Text("present.plan.verb." + planKind(plan.Scopes))
+	verb := planVerb(in.Plan, kind, w)
 	view.Title = w.Text("present.plan.question", "verb", verb)
 	view.Confirm = Button{Text: verb, Kind: KindAccent, Action: DoApplyReset}
-	groups := splitPlan(plan.Items, w)
-	if moves := groups.moves; len(moves) > 0 {
-		view.Groups = append(view.Groups, undoable(PlanGroup{
-			Icon: "backup", Title: w.Plural("present.plan.move", len(moves)), Items: moves,
-		}, w))
-	} else {
+	groups := splitPlan(in.Plan.Items, w)
+	view.Groups = groups.acting(w)
+	if len(groups.moves) == 0 {
 		view.Note = ""
-	}
-	if len(groups.dropped) > 0 {
-		view.Groups = append(view.Groups, undoable(PlanGroup{
-			Icon: "remove", Title: w.Text("present.plan.drop"), Items: groups.dropped,
-		}, w))
-	}
-	if len(groups.ends) > 0 {
-		view.Groups = append(view.Groups, PlanGroup{
-			Icon: "sign-out", Title: w.Text("present.plan.end"), Items: groups.ends,
-			Undo: w.Text("present.plan.cannot_undo"), UndoSign: Sign{Icon: "state-warn", Tone: ToneWarn},
-		})
 	}
 	view.Nothing = len(view.Groups) == 0
 	view.Groups = append(view.Groups, PlanGroup{
 		Icon: "shield", Title: w.Text("present.plan.leave"),
-		Items: append(groups.left, PlanItem{
+		Items: append(append(groups.left, in.Left...), PlanItem{
 			Name: w.Text("present.plan.licenses"), Text: w.Text("present.plan.never"),
 		}),
 	})
 	if view.Nothing {
-		view.Title, view.Sentence = w.Text("present.plan.nothing"), w.Text("present.plan.nothing.sentence")
+		view.nothing(in.Plan, w)
 	}
 	return view
 }
 
-// planKind picks the words: rights alone are cleared, everything else is reset.
+// nothing says why there is nothing to confirm.
+func (v *PlanView) nothing(plan core.ResetPlan, w assets.Words) {
+	v.Title, v.Sentence = w.Text("present.plan.nothing"), w.Text("present.plan.nothing.sentence")
+	if names := blockedNames(plan); len(names) > 0 {
+		v.Blocked = true
+		v.Title = w.Text("present.plan.close", "apps", Names(names, w))
+		v.Sentence = w.Text("present.plan.close.sentence")
+	}
+}
+
+// planKind picks the words: rights alone are cleared, apps and everything else are reset.
 func planKind(scopes []string) string {
 	if len(scopes) == 1 {
 		switch scopes[0] {
@@ -56,66 +65,64 @@ func planKind(scopes []string) string {
 			return scopes[0]
 		}
 	}
+	for _, scope := range scopes {
+		if scope == core.ScopeApps || strings.HasPrefix(scope, core.ScopeAppPrefix) {
+			return planOfApps
+		}
+	}
 	return core.ScopeSession
 }
 
-func undoable(group PlanGroup, w assets.Words) PlanGroup {
-	group.Undo, group.UndoSign = w.Text("present.plan.can_undo"), Sign{Icon: "undo", Tone: ToneGood}
-	return group
+const planOfApps = "apps"
+
+func planVerb(plan core.ResetPlan, kind string, w assets.Words) string {
+	if kind == planOfApps {
+		return w.Plural("present.plan.verb.apps", len(resetNames(plan.Items)))
+	}
+	return w.Text("present.plan.verb." + kind)
 }
 
-type planSplit struct{ moves, dropped, ends, left []PlanItem }
+func planSentence(plan core.ResetPlan, kind string, w assets.Words) string {
+	if kind != planOfApps {
+		return w.Text("present.plan.sentence." + kind)
+	}
+	names := resetNames(plan.Items)
+	if len(names) == 0 {
+		return ""
+	}
+	return w.Plural("present.plan.sentence.apps", len(names), "names", Names(names, w))
+}
 
-func splitPlan(items []core.ResetItem, w assets.Words) planSplit {
-	var split planSplit
-	for _, item := range items {
-		row := planItem(item, w)
-		switch {
-		case item.Action == "skip":
-			split.left = append(split.left, row)
-		case item.Action == "move_to_backup":
-			split.moves = append(split.moves, row)
-		case item.Reversible:
-			split.dropped = append(split.dropped, row)
-		default:
-			split.ends = append(split.ends, row)
+// resetNames are the sign-ins that a plan resets, each once: apps by their label,
+// Latchkey by its name.
+func resetNames(items []core.ResetItem) []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, own := range []bool{false, true} { // Latchkey comes last, as on the page
+		for _, item := range items {
+			name := OneLine(item.Label)
+			if item.App == "" {
+				name = "Latchkey"
+			}
+			if (item.App == "") != own || item.Action == core.ActionSkip || seen[name] {
+				continue
+			}
+			seen[name] = true
+			names = append(names, name)
 		}
 	}
-	return split
+	return names
 }
 
-func planItem(item core.ResetItem, w assets.Words) PlanItem {
-	row := PlanItem{Name: ItemName(item.What, w)}
-	if item.Account != "" && item.Kind != "file" {
-		row.Name += " (" + OneLine(item.Account) + ")"
-	}
-	consequence := "present.item." + item.What + "." + item.Action
-	switch {
-	case item.BlockedBy != "" && w.Has("present.blocked."+item.BlockedBy):
-		row.Text = w.Text("present.blocked." + item.BlockedBy)
-	case item.BlockedBy != "":
-		row.Strong = w.Text("present.plan.in_use")
-		row.Text = w.Text("present.plan.in_use.by", "program", OneLine(item.BlockedBy))
-	case item.Note != "" && w.Has("present.note."+item.Note):
-		row.Text = w.Text("present.note." + item.Note)
-	case item.Path != "" && item.Action != "skip":
-		row.Path, row.Size = item.Path, Size(item.Size, w)
-		if key := "present.file_note." + item.Note; item.Note != "" && w.Has(key) {
-			row.Strong = w.Text(key)
+// blockedNames are the apps that stand in the way of a plan, each once.
+func blockedNames(plan core.ResetPlan) []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, item := range plan.Items {
+		if name := OneLine(item.Label); item.App != "" && item.BlockedBy != "" && !seen[name] {
+			seen[name] = true
+			names = append(names, name)
 		}
-	case w.Has(consequence):
-		row.Text = w.Text(consequence)
-	default:
-		row.Path = item.Path
 	}
-	return row
-}
-
-// ItemName is what a part of a reset is called; a name that this version does
-// not know is shown as it is.
-func ItemName(what string, w assets.Words) string {
-	if key := "present.item." + what; w.Has(key) {
-		return w.Text(key)
-	}
-	return what
+	return names
 }

@@ -52,13 +52,14 @@ func providerRow(in SettingsInput, w assets.Words) SettingRow {
 	return row
 }
 
-// storageRow tells where the sign-in is kept; changing that place is not a tap
-// away, because what is stored would have to move.
+// storageRow tells where the sign-in is kept. What is stored has to move when that
+// changes, so there is a page for it.
 func storageRow(in SettingsInput, w assets.Words) SettingRow {
 	row := settingRow(SettingStorage, in.Storage.Kind, w)
-	row.Text = StorageName(in.Storage.Kind, w)
+	row.Caption = StorageName(in.Storage.Kind, w)
+	row.Button = &Button{Text: w.Text("present.change"), Kind: KindSecondary, Action: DoChooseStorage}
 	if problem := core.Explain(in.Storage.Err, w); problem.Title != "" {
-		row.Text, row.Caption = Capital(problem.Title), Capital(problem.Detail)
+		row.Caption = Stop(Capital(problem.Title)) + " " + Capital(problem.Detail)
 	}
 	return row
 }

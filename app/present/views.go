@@ -19,36 +19,6 @@ type RailView struct {
 	Organization string
 }
 
-// AppRow is one app, or Latchkey itself, on the page Apps.
-type AppRow struct {
-	ID       string
-	Name     string
-	State    string
-	Path     string
-	Status   Pill
-	CanReset bool
-}
-
-// BackupRow is one backup.
-type BackupRow struct {
-	ID      string
-	When    string
-	What    string
-	Path    string
-	Buttons []Button
-}
-
-// AppsView is the page Apps: Latchkey's own session and the backups.
-type AppsView struct {
-	Header      Header
-	Banner      *Banner
-	Rows        []AppRow
-	BackupsHead string
-	BackupsNote string
-	Backups     []BackupRow
-	NoBackups   string
-}
-
 // Option is one entry of a select.
 type Option struct{ Value, Text string }
 
@@ -60,7 +30,8 @@ type SettingRow struct {
 	Value   string // an Option's value
 	Options []Option
 	Locked  bool
-	Text    string // shown instead of a select when there is nothing to choose
+	Text    string  // shown instead of a select when there is nothing to choose
+	Button  *Button // shown instead of a select when more than a choice is needed
 }
 
 // SettingsSection is a card of settings.

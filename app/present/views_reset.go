@@ -28,6 +28,7 @@ type PlanView struct {
 	Cancel   Button
 	Confirm  Button
 	Nothing  bool // nothing would change: there is no Confirm
+	Blocked  bool // something is left because an app runs: trying again makes sense
 }
 
 // ResultRow is what became of one item of a plan.
@@ -43,6 +44,9 @@ type ResultRow struct {
 type ResultView struct {
 	Header   Header
 	Rows     []ResultRow
+	NextHead string      // "What is left for you"
+	Next     []GuideStep // what only the person can do
+	Retry    []string    // the scopes of what was left and can be tried again
 	FootHead string
 	FootText string
 	Foot     []Button

@@ -3,6 +3,7 @@ package widgets
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
 )
 
 // CheckState is what a checkbox shows. CheckSome stands for a group of which a part is on.
@@ -81,6 +82,9 @@ func (c *Checkbox) paint() {
 	}
 	if c.Disabled() {
 		fill, edge, mark, words = TokenOff, TokenLine, TokenOnOff, TokenOnOff
+		if theme.Size(SizeRing) > 2 {
+			edge = TokenOnOff // in high contrast the fill does not tell, and the line is as dark as the edge
+		}
 	}
 	c.box.paint(fill, edge, 4)
 	c.over.CornerRadius = 4

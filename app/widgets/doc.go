@@ -45,7 +45,7 @@
 //	NewEventRow(clock, sign, text, fact)            46, what happened
 //	NewFoldRow(sign, title, content, changed)       48, opens what stands below
 //	NewCheckRow(Check, changed)                     38, a check with evidence, opens by itself when failed
-//	NewAppHead / NewAppRow                          40 / 56, tickable lists; NewStatus for the right side
+//	NewAppHead / NewAppRow                          40 / at least 56, tickable lists; NewStatus for the right side
 //	CellRow(height, objects...)                     anything else
 //	NewKeyValues(facts...), NewSummaryRow, NewNumbered, NewStat, NewSharesBar, NewLine
 //	NewStepList(steps...)           SetSteps keeps unchanged steps
@@ -60,7 +60,7 @@
 //	NewButton(label, kind, size, tap)   WithIcon, SetLabel, SetEnabled
 //	NewIconButton, NewPlainIconButton, NewBack
 //	NewCheckbox, NewRadio, NewChoiceCard
-//	NewField, NewSearchField, NewLockedField, NewAddressField, NewSelect
+//	NewField, NewSearchField, NewSecretField, NewLockedField, NewAddressField, NewSelect
 //	NewPill(sign, text), NewSign(sign, side), NewIcon(name, token, side)
 //	NewAvatar, NewMonogram, NewNumberDot, NewStateCircle, NewPanel
 //	NewProgressLine, NewSpinner(side).Start()

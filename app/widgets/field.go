@@ -31,6 +31,13 @@ func NewSearchField(placeholder string, height float32, changed func(text string
 	return newField("search", placeholder, height, changed)
 }
 
+// NewSecretField is a Field that shows a dot for every character.
+func NewSecretField(placeholder string, changed func(text string)) *Field {
+	f := newField("", placeholder, 36, changed)
+	f.entry.Password = true
+	return f
+}
+
 func newField(icon, placeholder string, height float32, changed func(string)) *Field {
 	f := &Field{icon: icon, height: height, box: newBox(), glyph: newGlyph()}
 	f.entry = &fieldEntry{field: f}

@@ -63,6 +63,12 @@ func (p *Page) SetContent(content fyne.CanvasObject) {
 // ScrollToTop shows the start of the content.
 func (p *Page) ScrollToTop() { p.scroll.ScrollToTop() }
 
+// Offset is how far down the content is scrolled.
+func (p *Page) Offset() float32 { return p.scroll.scroll.Offset.Y }
+
+// ScrollTo scrolls the content down, as far as it goes.
+func (p *Page) ScrollTo(offset float32) { p.scroll.scrollTo(offset) }
+
 // FocusPrimary focuses the header's primary button, as a page does when it opens.
 func (p *Page) FocusPrimary() {
 	primary := p.header.Primary()

@@ -92,7 +92,7 @@ func planItems(items []PlanItem) fyne.CanvasObject {
 			more = NewRich(runs...).Wrapped()
 		}
 		objects := []fyne.CanvasObject{
-			Sized(184, 0, NewText(item.Name, StyleBody).Cut(CutRight)), Grow(more),
+			Sized(184, 0, NewText(item.Name, StyleBody).Wrapped()), Grow(more),
 		}
 		if item.Fact != "" {
 			objects = append(objects, NewText(item.Fact, StyleSecond))

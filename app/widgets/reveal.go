@@ -76,8 +76,12 @@ func (s *Scroller) show(o fyne.CanvasObject) {
 	if move == 0 {
 		return
 	}
+	s.scrollTo(s.scroll.Offset.Y + move)
+}
+
+func (s *Scroller) scrollTo(offset float32) {
 	most := max(s.scroll.Content.MinSize().Height-s.scroll.Size().Height, 0)
-	s.scroll.ScrollToOffset(fyne.NewPos(0, min(max(s.scroll.Offset.Y+move, 0), most)))
+	s.scroll.ScrollToOffset(fyne.NewPos(0, min(max(offset, 0), most)))
 }
 
 // reveal scrolls every Scroller around an object so that the object can be seen.
