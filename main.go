@@ -54,7 +54,7 @@ func open(o cli.Options) (*core.Core, error) {
 		home, _ = os.UserHomeDir() // core tells when it was needed
 	}
 	return core.Open(core.World{
-		Env: o.Env, Home: home, GOOS: runtime.GOOS, Version: version, Storage: o.Storage, Browser: o.Browser, Log: o.Log,
+		Env: o.Env, Home: home, GOOS: runtime.GOOS, PretendedApps: o.PretendedApps, Version: version, Storage: o.Storage, Browser: o.Browser, Log: o.Log,
 		Passphrase: o.Passphrase, Waiting: o.Waiting,
 	})
 }

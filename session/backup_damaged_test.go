@@ -114,7 +114,7 @@ func TestOnlyNumberedFilesOfADamagedBackupAreRemoved(t *testing.T) {
 	}
 }
 
-// A backup of the future is neither old nor in the way of the others' age, and counts as one of the newest.
+// A backup of the future is neither old nor in the way of the others' age, and takes none of their places.
 func TestExpiredWithAClockThatWentBack(t *testing.T) {
 	b := newBench(t)
 	day := 24 * time.Hour
@@ -127,7 +127,10 @@ func TestExpiredWithAClockThatWentBack(t *testing.T) {
 	if len(expired) != 1 || !expired[0].CreatedAt.Equal(noon.Add(-30*day-time.Second)) {
 		t.Errorf("by age: %+v", expired)
 	}
-	if expired = b.backups.Expired(noon, 0, 2); len(expired) != 2 {
+	if expired = b.backups.Expired(noon, 0, 2); len(expired) != 1 {
 		t.Errorf("by number: %+v", expired)
+	}
+	if expired = b.backups.Expired(noon, 0, 1); len(expired) != 2 || expired[0].CreatedAt.Equal(noon.Add(-day)) {
+		t.Errorf("by number, one: %+v", expired)
 	}
 }

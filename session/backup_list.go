@@ -48,7 +48,8 @@ func (b *Backups) Get(id string) (Backup, error) {
 }
 
 // Expired returns the complete backups that are older than maxAge or beyond the newest maxCount, newest first. Zero means
-// DefaultMaxAge and DefaultMaxCount. A backup dated in the future is not old. It removes nothing.
+// DefaultMaxAge and DefaultMaxCount. A backup dated in the future is not old, and does not count: the clock was wrong, then or now, and
+// twenty of them would push every new backup out at once. It removes nothing.
 func (b *Backups) Expired(now time.Time, maxAge time.Duration, maxCount int) []Backup {
 	if maxAge <= 0 {
 		maxAge = DefaultMaxAge
@@ -57,7 +58,7 @@ func (b *Backups) Expired(now time.Time, maxAge time.Duration, maxCount int) []B
 		maxCount = DefaultMaxCount
 	}
 	backups, _ := b.List() // an unreadable one is never expired
-	backups = slices.DeleteFunc(backups, func(x Backup) bool { return !x.Complete })
+	backups = slices.DeleteFunc(backups, func(x Backup) bool { return !x.Complete || x.CreatedAt.After(now) })
 	var expired []Backup
 	for i, backup := range backups {
 		if i >= maxCount || now.Sub(backup.CreatedAt) > maxAge {

@@ -84,7 +84,7 @@ func TestExpiredGoesByAgeAndByNumber(t *testing.T) {
 		maxAge   time.Duration
 		maxCount int
 		want     int
-	}{{0, 0, 1}, {15 * day, 0, 2}, {0, 1, 3}, {100 * day, 3, 1}, {100 * day, 4, 0}} {
+	}{{0, 0, 1}, {15 * day, 0, 2}, {0, 1, 2}, {100 * day, 2, 1}, {100 * day, 3, 0}} {
 		if got := b.backups.Expired(noon, c.maxAge, c.maxCount); len(got) != c.want {
 			t.Errorf("%v, %d: %d expired, want %d", c.maxAge, c.maxCount, len(got), c.want)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -124,9 +125,11 @@ func runsFact(c *call, app core.AppAnswer) string {
 }
 
 // writeSteps lists what only a person can do, and what of it was seen to be done.
+// Several versions ask for the same: that is told once, and is done when it is done
+// for all of them.
 func writeSteps(out io.Writer, c *call, steps []core.StepAnswer, indent string) {
 	w, before := c.words(), ""
-	for _, step := range steps {
+	for _, step := range eachOnce(steps) {
 		if step.When != before {
 			before = step.When
 			line(out, "%s%s", indent, w.Text("cli.steps."+step.When))
@@ -141,4 +144,27 @@ func writeSteps(out io.Writer, c *call, steps []core.StepAnswer, indent string) 
 		}
 		line(out, "%s  %s %s", indent, mark, text)
 	}
+}
+
+// eachOnce puts steps in the order of their times, the same ones together.
+func eachOnce(steps []core.StepAnswer) []core.StepAnswer {
+	var all []core.StepAnswer
+	for _, when := range []string{"before", "instead", "after"} {
+		for _, step := range steps {
+			at := slices.IndexFunc(all, func(s core.StepAnswer) bool {
+				return s.When == step.When && s.Text == step.Text && s.URL == step.URL
+			})
+			switch {
+			case step.When != when:
+			case at < 0:
+				all = append(all, step)
+			case all[at].Done != step.Done && all[at].Done != core.StepOpen:
+				all[at].Done = step.Done
+				if step.Done == core.StepDone {
+					all[at].Done = core.StepUnknown // of another version nobody can see it
+				}
+			}
+		}
+	}
+	return all
 }

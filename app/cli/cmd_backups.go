@@ -52,6 +52,9 @@ func writeBackups(out io.Writer, c *call, answer core.BackupsAnswer) {
 	for _, manifest := range answer.Damaged {
 		c.printProblem(core.Explain(&core.BackupDamagedError{Path: manifest}, w))
 	}
+	if len(answer.Backups) == 0 && len(answer.Damaged) > 0 {
+		return // there are some, only none that can be used
+	}
 	if len(answer.Backups) == 0 {
 		line(out, "%s", w.Text("present.backups.none"))
 		return

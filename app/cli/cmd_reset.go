@@ -46,6 +46,20 @@ func (o resetOptions) run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	for try := 1; ; try++ {
+		err := o.once(ctx, c, opened)
+		// With --yes nobody was shown the plan, so a new one is as good: another
+		// reset came between, or a file changed. A script at night needs no more.
+		if !c.globals.yes || try == mostTries || !errors.Is(err, core.ErrPlanOutdated) {
+			return err
+		}
+	}
+}
+
+// mostTries bounds how often --yes plans anew.
+const mostTries = 3
+
+func (o resetOptions) once(ctx context.Context, c *call, opened *core.Core) error {
 	plan, err := o.plan(ctx, c, opened)
 	if err != nil {
 		return err
@@ -125,7 +139,7 @@ func (o resetOptions) apply(ctx context.Context, c *call, opened *core.Core, pla
 		return err
 	}
 	if written := c.answer(answer, func(out io.Writer) {
-		writeResults(out, c, answer.Results, "cli.reset")
+		writeResults(out, c, answer.Results, "cli.reset", err)
 		if answer.Backup != nil {
 			line(out, "%s", c.words().Text("cli.reset.undo", "command", answer.Backup.UndoCommand))
 		}
@@ -180,10 +194,19 @@ func writePlan(out io.Writer, c *call, view present.PlanView, steps []core.StepA
 	}
 }
 
-// writeResults tells what became of each item.
-func writeResults(out io.Writer, c *call, results []core.ItemResult, key string) {
+// writeResults tells what became of each item; err says that something is left.
+func writeResults(out io.Writer, c *call, results []core.ItemResult, key string, err error) {
 	w := c.words()
-	line(out, "%s", w.Text(key+".done"))
+	isDone := slices.ContainsFunc(results, func(r core.ItemResult) bool { return r.Result == "done" })
+	switch {
+	case !isDone:
+		key += ".nothing"
+	case err != nil:
+		key += ".partly"
+	default:
+		key += ".done"
+	}
+	line(out, "%s", w.Text(key))
 	rows := [][]string{}
 	for _, result := range results {
 		row := present.ResultLine(result, w)

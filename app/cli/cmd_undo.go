@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func (o undoOptions) run(ctx context.Context, c *call) error {
 	if o.dryRun {
 		return c.answer(plan, func(out io.Writer) { writeUndoPlan(out, c, plan) })
 	}
-	if !c.globals.yes && plan.Blocked() == nil {
+	if !c.globals.yes && putsBack(plan) {
 		if err := c.mayAsk(); err != nil {
 			return err
 		}
@@ -64,10 +65,32 @@ func (o undoOptions) run(ctx context.Context, c *call) error {
 	if err != nil && !isReported(err) {
 		return err
 	}
-	if written := c.answer(answer, func(out io.Writer) { writeUndo(out, c, answer) }); written != nil {
+	if written := c.answer(answer, func(out io.Writer) { writeUndo(out, c, answer, err) }); written != nil {
 		return written
 	}
 	return answered(err)
+}
+
+// putsBack says whether there is anything to ask about.
+func putsBack(plan core.UndoAnswer) bool {
+	return slices.ContainsFunc(plan.Plan, func(i core.UndoItem) bool { return i.Action != core.ActionSkip })
+}
+
+// unknownItem turns an item that the backup does not have into a usage error that
+// names it; other errors stay.
+func (o undoOptions) unknownItem(err error) error {
+	var input *core.InputError
+	if !errors.As(err, &input) || !strings.HasPrefix(input.Key, core.UndoItemKey) {
+		return err
+	}
+	problem := &usageError{
+		key: "unknown_item", pairs: []any{"item", present.OneLine(strings.TrimPrefix(input.Key, core.UndoItemKey))},
+		command: "latchkey undo", list: "latchkey backups",
+	}
+	if o.id != "" {
+		problem.list += " show " + o.id
+	}
+	return problem
 }
 
 func (o undoOptions) request(id string) core.UndoRequest {
@@ -81,7 +104,7 @@ func (o undoOptions) plan(ctx context.Context, c *call, opened *core.Core) (core
 		plan, err := opened.PlanUndo(looking, o.request(o.id))
 		cancel()
 		if err != nil {
-			return plan, err
+			return plan, o.unknownItem(err)
 		}
 		names := []string{}
 		for _, item := range plan.Plan {
@@ -125,8 +148,8 @@ func writeUndoPlan(out io.Writer, c *call, plan core.UndoAnswer) {
 	}
 }
 
-func writeUndo(out io.Writer, c *call, answer core.UndoAnswer) {
-	writeResults(out, c, answer.Results, "cli.undo")
+func writeUndo(out io.Writer, c *call, answer core.UndoAnswer, err error) {
+	writeResults(out, c, answer.Results, "cli.undo", err)
 	if answer.PutAside != nil {
 		line(out, "%s", c.words().Text("cli.undo.put_aside", "id", answer.PutAside.ID, "command", answer.PutAside.UndoCommand))
 	}

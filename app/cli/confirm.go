@@ -23,6 +23,20 @@ func (c *call) confirm(ctx context.Context, question string) error {
 		return core.ErrConfirmNeeded
 	}
 	_, _ = fmt.Fprintf(c.Err, "%s %s ", question, c.words().Text("cli.confirm.choices"))
+	line, err := c.readLine(ctx)
+	if err != nil {
+		return err
+	}
+	if isYes(line, c.words().Text("cli.confirm.yes")) {
+		return nil
+	}
+	c.say("cli.confirm.unchanged")
+	return errNotConfirmed
+}
+
+// readLine waits for what a person types, the end of the line included; without
+// one the input has ended.
+func (c *call) readLine(ctx context.Context) (string, error) {
 	typed := make(chan string, 1)
 	go func() {
 		line, _ := c.typed().ReadString('\n')
@@ -31,13 +45,9 @@ func (c *call) confirm(ctx context.Context, question string) error {
 	select {
 	case <-ctx.Done():
 		c.sayLine("")
-		return ctx.Err()
+		return "", ctx.Err()
 	case line := <-typed:
-		if isYes(line, c.words().Text("cli.confirm.yes")) {
-			return nil
-		}
-		c.say("cli.confirm.unchanged")
-		return errNotConfirmed
+		return line, nil
 	}
 }
 
@@ -53,12 +63,12 @@ func (c *call) typed() *bufio.Reader {
 // askAgain waits until a person says that something was seen to: Enter looks
 // again, a no goes on without.
 func (c *call) askAgain(ctx context.Context, notice string) (bool, error) {
+	w := c.words()
 	c.sayLine(notice)
-	err := c.confirm(ctx, c.words().Text("cli.reset.look_again"))
-	if isNotConfirmed(err) {
-		return false, nil
-	}
-	return err == nil, err
+	_, _ = fmt.Fprintf(c.Err, "%s %s ", w.Text("cli.reset.look_again"), w.Text("cli.confirm.choices.enter"))
+	line, err := c.readLine(ctx)
+	isEnter := strings.TrimSpace(line) == "" && strings.HasSuffix(line, "\n")
+	return err == nil && (isEnter || isYes(line, w.Text("cli.confirm.yes"))), err
 }
 
 // isYes accepts the words of the language and the English ones; everything

@@ -77,7 +77,7 @@ func (h demoHome) person() string { return filepath.Join(h.folder, "person") }
 
 // options open the jobs in this home.
 func (h demoHome) options(c *call, browser func(context.Context, string) error) Options {
-	return Options{Env: h.env(c.Env), Home: h.person(), Browser: browser, Log: c.log(), Passphrase: c.passphrase()}
+	return Options{Env: h.env(c.Env), Home: h.person(), PretendedApps: true, Browser: browser, Log: c.log(), Passphrase: c.passphrase()}
 }
 
 // furnish writes the provider's description and chooses it. Settings that a

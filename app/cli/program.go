@@ -49,12 +49,13 @@ type DemoWindow struct {
 
 // Options are what a command wants different from the real world.
 type Options struct {
-	Env     func(string) string                         // required
-	Home    string                                      // "": the person's home folder
-	Log     *slog.Logger                                // nil: nothing is told
-	Waiting func(core.LockWait)                         // nil: nothing is told; see core.World
-	Browser func(ctx context.Context, url string) error // nil: the person's browser
-	Storage vault.Kind                                  // "": as the settings say
+	Env           func(string) string                         // required
+	Home          string                                      // "": the person's home folder
+	PretendedApps bool                                        // the modeling apps in Home are the demo's: no program that runs belongs to them
+	Log           *slog.Logger                                // nil: nothing is told
+	Waiting       func(core.LockWait)                         // nil: nothing is told; see core.World
+	Browser       func(ctx context.Context, url string) error // nil: the person's browser
+	Storage       vault.Kind                                  // "": as the settings say
 	// Passphrase asks for the passphrase of the sealed file; nil: nobody can be asked.
 	Passphrase func(ctx context.Context, ask core.PassphraseAsk) ([]byte, error)
 }

@@ -53,7 +53,7 @@ func program(window func(context.Context, cli.Window) error) int {
 func openForScript(o cli.Options) (*core.Core, error) {
 	ahead, _ := time.ParseDuration(os.Getenv("LATCHKEY_TEST_CLOCK"))
 	return core.Open(core.World{
-		Env: o.Env, Home: cmp.Or(o.Home, os.Getenv("HOME")), GOOS: runtime.GOOS, Version: "test", Storage: o.Storage, Browser: o.Browser,
+		Env: o.Env, Home: cmp.Or(o.Home, os.Getenv("HOME")), GOOS: runtime.GOOS, PretendedApps: o.PretendedApps, Version: "test", Storage: o.Storage, Browser: o.Browser,
 		Log: o.Log, Now: func() time.Time { return time.Now().Add(ahead) }, Passphrase: o.Passphrase,
 	})
 }

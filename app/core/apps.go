@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"latchkey/session/apps"
@@ -38,7 +39,7 @@ func (c *Core) Apps(ctx context.Context, o AppsOptions) (AppsAnswer, error) {
 	}
 	for _, app := range catalogue.Apps {
 		if !listed[app.ID] && (o.All || app.ID == o.ID) {
-			entry := c.appAnswer(apps.Found{App: app}, nil, o.Language)
+			entry := c.appAnswer(apps.Found{App: app, Version: o.Version}, nil, o.Language)
 			entry.Found = false
 			answer.Apps = append(answer.Apps, entry)
 		}
@@ -97,8 +98,9 @@ func leadingState(found apps.Found) apps.State {
 	return apps.State{}
 }
 
-// appResets finds, for each app and version, the newest backup that holds its
-// files. Backups that cannot be read are left out.
+// appResets finds, for each app and version, the newest backup of a reset that
+// holds its files. Backups that cannot be read are left out, and so is what an
+// undo put aside.
 func (c *Core) appResets() map[string]*AppReset {
 	backups, err := c.BackupStore.List()
 	if err != nil {
@@ -106,6 +108,9 @@ func (c *Core) appResets() map[string]*AppReset {
 	}
 	resets := map[string]*AppReset{}
 	for _, backup := range backups { // newest first
+		if _, _, err := sortScopes(strings.Split(backup.Reason, ",")); err != nil {
+			continue // not what a reset gives as its reason
+		}
 		for _, item := range backup.Items {
 			if item.App == "" {
 				continue

@@ -12,6 +12,7 @@ import (
 type personsApps struct {
 	env        func(string) string
 	home, goos string
+	pretended  bool // no program that runs belongs to these apps
 }
 
 // Find implements AppFinder.
@@ -21,5 +22,9 @@ func (p personsApps) Find(ctx context.Context, catalogue apps.Catalogue) ([]apps
 		return nil, fmt.Errorf("find the person's folders: %w", err)
 	}
 	places := append([]apps.Places{native}, apps.Prefixes(ctx, p.env, p.home, p.goos)...)
-	return apps.NewFinder(apps.FinderOptions{Places: places}).Find(ctx, catalogue)
+	options := apps.FinderOptions{Places: places}
+	if p.pretended {
+		options.Processes = func(context.Context) ([]apps.Process, error) { return nil, nil }
+	}
+	return apps.NewFinder(options).Find(ctx, catalogue)
 }

@@ -18,7 +18,7 @@ const (
 func (c *Core) appSteps(found apps.Found, last *AppReset, language string, times ...apps.StepTime) []StepAnswer {
 	steps := []StepAnswer{}
 	for _, step := range found.App.Steps {
-		if !slices.Contains(times, step.When) || step.When == apps.Instead && resetByFile(found.App) {
+		if !slices.Contains(times, step.When) || step.When == apps.Instead && resetByFile(found) {
 			continue
 		}
 		text, ok := step.Text[language]
@@ -33,10 +33,24 @@ func (c *Core) appSteps(found apps.Found, last *AppReset, language string, times
 	return steps
 }
 
-// planSteps are those of a plan: what comes after a reset is still to be done.
-func (c *Core) planSteps(found apps.Found, last *AppReset, language string) []StepAnswer {
-	steps := c.appSteps(found, last, language, apps.Before, apps.Instead, apps.After)
+// planSteps are those of a plan that has these items of the app. What comes after
+// a reset is still to be done; where this one leaves the app alone, it is what an
+// earlier one left to do, if there was one.
+func (c *Core) planSteps(found apps.Found, items []ResetItem, last *AppReset, language string) []StepAnswer {
+	isReset := slices.ContainsFunc(items, func(i ResetItem) bool { return i.Action == ActionMove })
+	isBlocked := slices.ContainsFunc(items, func(i ResetItem) bool { return i.BlockedBy != "" })
+	times := []apps.StepTime{apps.Instead}
+	if isReset || isBlocked {
+		times = append(times, apps.Before)
+	}
+	if isReset || !isBlocked && last != nil && !last.Undone {
+		times = append(times, apps.After)
+	}
+	steps := c.appSteps(found, last, language, times...)
 	for i := range steps {
+		if !isReset {
+			break
+		}
 		checkable := steps[i].Act == string(apps.ActRestart) || steps[i].Act == string(apps.ActSignIn)
 		if steps[i].When == string(apps.After) && checkable {
 			steps[i].Done = StepOpen
@@ -45,8 +59,17 @@ func (c *Core) planSteps(found apps.Found, last *AppReset, language string) []St
 	return steps
 }
 
-func resetByFile(app apps.App) bool {
-	return slices.ContainsFunc(app.States, func(s apps.State) bool { return s.Reset == apps.ByFile })
+// resetByFile says whether Latchkey itself can reset the app: as it was found or,
+// where nothing of it was, on any system.
+func resetByFile(found apps.Found) bool {
+	states := found.App.States
+	if len(found.Items) > 0 {
+		states = nil
+		for _, item := range found.Items {
+			states = append(states, item.State)
+		}
+	}
+	return slices.ContainsFunc(states, func(s apps.State) bool { return s.Reset == apps.ByFile })
 }
 
 func (c *Core) stepDone(step apps.Step, found apps.Found, last *AppReset) string {

@@ -10,6 +10,7 @@ import (
 	"syscall"
 
 	"latchkey/session"
+	"latchkey/session/paths"
 	"latchkey/session/tomlfile"
 )
 
@@ -48,6 +49,9 @@ func specificInput(err error) (kind, []any, bool) {
 	}
 	if found, ok := asType[*UnknownAppError](err); ok {
 		return kind{code: "app_unknown", exit: ExitUsage, action: ""}, []any{"app", found.ID}, true
+	}
+	if errors.Is(err, paths.ErrNoHome) && !errors.Is(err, ErrHomeUnknown) {
+		return kind{code: "home_unknown", exit: ExitUsage, action: ""}, []any{"cause", "apps"}, true
 	}
 	if found, ok := asType[*UnknownSettingError](err); ok {
 		return kind{code: "setting_unknown", exit: ExitUsage, action: ""}, []any{"key", found.Key}, true

@@ -22,10 +22,11 @@ import (
 
 // World is the computer as a face sees it: what Open builds the real parts from.
 type World struct {
-	Env     func(string) string // required
-	Home    string              // the person's home folder
-	GOOS    string              // runtime.GOOS
-	Version string
+	Env           func(string) string // required
+	Home          string              // the person's home folder
+	PretendedApps bool                // the modeling apps in that home are the demo's: no program that runs belongs to them
+	GOOS          string              // runtime.GOOS
+	Version       string
 
 	Storage vault.Kind                                  // "" = as the settings say
 	Browser func(ctx context.Context, url string) error // nil = the person's browser
@@ -65,7 +66,7 @@ func Open(w World) (*Core, error) {
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
 		OpenVault:   vaultOpener(w, places, asked), OpenNetworkVault: vaultOpener(w, forNetwork(places), asked), Env: w.Env,
-		Browser: w.Browser, AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS},
+		Browser: w.Browser, AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS, pretended: w.PretendedApps},
 		HTTP: w.HTTP, Now: w.Now, After: w.After, Random: w.Random, Log: w.Log, Version: w.Version,
 	})
 	opened.phrases = asked

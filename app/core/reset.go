@@ -2,9 +2,11 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
+	"latchkey/auth"
 	"latchkey/session"
 )
 
@@ -31,14 +33,39 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		run.owners = c.secretOwners(ctx, true)
 	}
 	run.revoke(ctx)
+	if errors.Is(ctx.Err(), context.Canceled) && !run.revoked() {
+		return answer, fmt.Errorf("reset: %w", ctx.Err()) // everything is as it was
+	}
 	// From here on the reset is carried through: half a reset helps nobody.
-	ctx = context.WithoutCancel(ctx)
+	ended, ctx := ctx.Err() != nil, context.WithoutCancel(ctx)
 	answer.Backup = run.moveFiles(ctx)
 	run.removeSecrets(ctx)
 	run.markTokensGone()
-	answer.Applied, answer.Results = true, run.ordered()
-	c.expireBackups(ctx, answer.Backup)
+	answer.Applied, answer.Results = plan.acts(), run.ordered()
+	if !ended {
+		c.expireBackups(ctx, answer.Backup, plan.ofLatchkey())
+	}
 	return answer, run.outcome(answer.Results)
+}
+
+// acts says whether anything at all happens.
+func (p ResetPlan) acts() bool {
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.Action != ActionSkip })
+}
+
+// ofLatchkey says whether the plan is about more than modeling apps.
+func (p ResetPlan) ofLatchkey() bool {
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.App == "" })
+}
+
+// revoked says whether a server has ended something, which nothing brings back.
+func (r *resetRun) revoked() bool {
+	for _, item := range r.plan.Items {
+		if item.Action == ActionRevoke && r.results[item.ID].Detail == string(auth.RevocationConfirmed) {
+			return true
+		}
+	}
+	return false
 }
 
 // outcome says what is left to do.

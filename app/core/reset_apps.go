@@ -2,10 +2,12 @@ package core
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"latchkey/session"
 	"latchkey/session/apps"
+	"latchkey/session/paths"
 )
 
 // What an item of a plan is when it belongs to a modeling app.
@@ -26,17 +28,21 @@ const (
 // only a person can do.
 func (c *Core) appItems(ctx context.Context, plan *ResetPlan, scopes []appScope) error {
 	found, err := c.findApps(ctx, scopes)
+	if errors.Is(err, paths.ErrNoHome) && !slices.ContainsFunc(plan.Scopes, isAppScope) {
+		return nil // "all" means the apps that are found, and a service without a home has none
+	}
 	if err != nil {
 		return err
 	}
 	resets := c.appResets()
 	for _, app := range found {
+		first := len(plan.Items)
 		c.appItem(plan, app)
 		last := resets[appKey(app.App.ID, app.Version)]
-		plan.Steps = append(plan.Steps, c.planSteps(app, last, plan.Language)...)
+		plan.Steps = append(plan.Steps, c.planSteps(app, plan.Items[first:], last, plan.Language)...)
 	}
 	for _, scope := range scopes {
-		isThere := slices.ContainsFunc(found, func(f apps.Found) bool { return f.App.ID == scope.id })
+		isThere := slices.ContainsFunc(found, func(f apps.Found) bool { return scope.covers(f, true) })
 		if scope.id != "" && !isThere {
 			c.absentApp(plan, scope)
 		}
@@ -51,7 +57,7 @@ func (c *Core) absentApp(plan *ResetPlan, scope appScope) {
 	found := apps.Found{App: app, Version: scope.version}
 	item := appItemOf(found, ItemAppSignIn)
 	item.Action, item.Note = ActionSkip, noteNone
-	if !resetByFile(app) {
+	if !resetByFile(found) {
 		item.Note = string(leadingState(found).Reset)
 		plan.Steps = append(plan.Steps, c.appSteps(found, nil, plan.Language, apps.Instead)...)
 	}
@@ -91,7 +97,7 @@ func (c *Core) appItem(plan *ResetPlan, found apps.Found) {
 	if !slices.ContainsFunc(plan.Items, func(i ResetItem) bool { return i.App == appKey(found.App.ID, found.Version) }) {
 		row := appItemOf(found, ItemAppSignIn)
 		row.Action, row.Note = ActionSkip, noteNone
-		if !resetByFile(found.App) {
+		if !resetByFile(found) {
 			row.Note = string(leadingState(found).Reset)
 		}
 		plan.Items = append(plan.Items, row)

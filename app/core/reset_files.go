@@ -12,6 +12,7 @@ import (
 // entries belong to the session file in it. Where that fails, the items say so.
 func (r *resetRun) moveFiles(ctx context.Context) *BackupReference {
 	request := session.BackupRequest{Reason: strings.Join(r.plan.Scopes, ",")}
+	var sent []ResetItem // beside request.Items
 	var bump error
 	if r.plan.touches(ItemRightsCache) {
 		_, bump = r.core.RightsCache.Bump()
@@ -24,30 +25,27 @@ func (r *resetRun) moveFiles(ctx context.Context) *BackupReference {
 			r.note(item, "failed", Code(bump))
 		case item.App != "":
 			if file, held := r.plan.signIns[item.ID]; held {
-				request.Items = append(request.Items, appSource(item, file))
+				request.Items, sent = append(request.Items, appSource(item, file)), append(sent, item)
 			}
 		default:
-			request.Items = append(request.Items, session.BackupSource{Kind: item.Kind, What: item.What, Path: item.Path})
+			source := session.BackupSource{Kind: item.Kind, What: item.What, Path: item.Path}
+			request.Items, sent = append(request.Items, source), append(sent, item)
 		}
 	}
 	if len(request.Items) == 0 {
 		return nil
 	}
 	if slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Note == "held_for_backup" }) {
-		request.Held = r.core.heldFor(ctx, r.owners)
+		request.Held = r.held(ctx)
 	}
 	backup, moved, err := r.core.BackupStore.Create(ctx, request)
-	for _, item := range r.plan.Items {
-		if err != nil && item.Action == ActionMove {
+	for _, item := range sent {
+		if err != nil {
 			r.note(item, "failed", Code(err))
 		}
 	}
 	for _, result := range moved {
-		for _, item := range r.plan.Items {
-			if item.Path == result.Path && item.Action == ActionMove {
-				r.note(item, result.Result, result.Detail)
-			}
-		}
+		r.note(sent[result.Index], result.Result, result.Detail)
 	}
 	return backupReference(backup)
 }
@@ -57,13 +55,30 @@ func (p ResetPlan) touches(what string) bool {
 	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.What == what })
 }
 
+// held are the keyring entries that the session file to be moved refers to, and no
+// others: what a second backup held, it would also revoke.
+func (r *resetRun) held(ctx context.Context) []session.Held {
+	owners := r.core.secretOwners(ctx, false)
+	for i, owner := range owners {
+		at := slices.IndexFunc(r.owners, func(o session.Account) bool { return o.ID == owner.ID })
+		if at >= 0 && owner.Provider == "" { // the keyring knows ids only, a backup may know more
+			owners[i].Provider, owners[i].Issuer, owners[i].ClientID = r.owners[at].Provider, r.owners[at].Issuer, r.owners[at].ClientID
+		}
+	}
+	return r.core.heldFor(ctx, owners)
+}
+
 // heldFor names the current keyring entries of accounts. Where the session file
-// cannot be read, the keyring says which was the last, if it answers.
+// cannot be read, the keyring says which was the last, if it answers; one whose
+// session file lies in a backup already is not meant.
 func (c *Core) heldFor(ctx context.Context, accounts []session.Account) []session.Held {
 	held := make([]session.Held, 0, len(accounts))
 	for _, account := range accounts {
 		if account.Generation == 0 {
 			account.Generation = c.newest(ctx, account.ID)
+			if account.Generation != 0 && c.isInBackup(account) {
+				continue
+			}
 		}
 		held = append(held, session.Held{
 			Account: account.ID, Generation: account.Generation,
@@ -71,6 +86,16 @@ func (c *Core) heldFor(ctx context.Context, accounts []session.Account) []sessio
 		})
 	}
 	return held
+}
+
+// isInBackup says whether a backup keeps the session file of these very secrets.
+func (c *Core) isInBackup(account session.Account) bool {
+	backups, _ := c.BackupStore.List()
+	return slices.ContainsFunc(backups, func(backup session.Backup) bool {
+		return keepsSession(backup) && slices.ContainsFunc(backup.Held, func(h session.Held) bool {
+			return h.Account == account.ID && h.Generation == account.Generation
+		})
+	})
 }
 
 func (c *Core) newest(ctx context.Context, account string) uint64 {

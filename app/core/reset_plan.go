@@ -32,7 +32,7 @@ const (
 // It reads no secret, and works when the session file or the keyring cannot be
 // read. No scope means session. Errors: ErrUnknownScope, *UnknownAppError.
 func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, error) {
-	scopes := request.Scopes
+	scopes := withoutRepeats(request.Scopes)
 	if len(scopes) == 0 {
 		scopes = []string{ScopeSession}
 	}
@@ -41,7 +41,7 @@ func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, 
 		return ResetPlan{}, err
 	}
 	plan := ResetPlan{
-		Scopes: slices.Clone(scopes), Force: request.Force, Language: request.Language,
+		Scopes: scopes, Force: request.Force, Language: request.Language,
 		Items: []ResetItem{}, Steps: []StepAnswer{},
 	}
 	all := wants[ScopeAll]
@@ -64,6 +64,16 @@ func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, 
 	}
 	plan.ID = planID(plan)
 	return plan, nil
+}
+
+func withoutRepeats(scopes []string) []string {
+	var once []string
+	for _, scope := range scopes {
+		if !slices.Contains(once, scope) {
+			once = append(once, scope)
+		}
+	}
+	return once
 }
 
 // sortScopes tells the scopes of Latchkey's own things from those that name
@@ -143,7 +153,12 @@ func itemID(item ResetItem) string {
 func planID(plan ResetPlan) string {
 	parts := slices.Clone(plan.Scopes)
 	for _, item := range plan.Items {
-		parts = append(parts, item.ID, item.Action, item.Note, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
+		parts = append(parts, item.ID, item.Action, item.Note)
+		// An app that runs writes its file as it likes. That changes nothing for a
+		// file that stays, and was accepted for one that goes all the same.
+		if item.Action != ActionSkip && item.Note != noteForced {
+			parts = append(parts, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
+		}
 	}
 	return short(parts...)
 }

@@ -2,6 +2,7 @@ package core_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -129,4 +130,20 @@ func TestAnUnusableRightsCacheDoesNotKeepTheSessionFromBeingReset(t *testing.T) 
 			}
 		})
 	}
+}
+
+func TestAResetThatIsEndedBeforeAServerAnsweredChangesNothing(t *testing.T) {
+	h, watched := newWatchedHome(t)
+	h.signIn()
+	plan, err := h.PlanReset(t.Context(), core.ResetRequest{Scopes: []string{core.ScopeAll}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	watched.loading = func(string) error { cancel(); return nil }
+	if _, err := h.ApplyReset(ctx, plan); !errors.Is(err, context.Canceled) || exitOf(err) != core.ExitCancelled {
+		t.Errorf("reset: %v", err)
+	}
+	watched.loading = nil
+	h.wantAlive()
 }

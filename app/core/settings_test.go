@@ -198,9 +198,9 @@ func TestBackupsAreKeptAsTheSettingsSay(t *testing.T) {
 
 func TestAnUnknownSettingIsNamed(t *testing.T) {
 	h := newHome(t)
-	_, err := h.Setting(t.Context(), "colour")
+	_, err := h.Setting(t.Context(), "tint")
 	var unknown *core.UnknownSettingError
-	if !errors.As(err, &unknown) || unknown.Key != "colour" {
+	if !errors.As(err, &unknown) || unknown.Key != "tint" {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Lstat(h.Deps.Paths.Settings); err == nil {

@@ -122,9 +122,9 @@ func withKey(text, key, literal string) string {
 	if i := strings.LastIndexByte(key, '.'); i >= 0 {
 		table, name = key[:i], key[i+1:]
 	}
-	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
-	if text == "" {
-		lines = nil
+	var lines []string
+	if text != "" {
+		lines = strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	}
 	current, end := "", -1 // the last line of the table that says something
 	if table == "" {
@@ -147,16 +147,21 @@ func withKey(text, key, literal string) string {
 		lines[i] = found[1] + found[2] + found[3] + literal + found[5]
 		return joined(lines)
 	}
-	switch {
-	case literal == "":
+	if literal == "" {
 		return text
-	case end < 0:
-		if len(lines) > 0 {
-			lines = append(lines, "")
-		}
-		lines, end = append(lines, "["+table+"]"), len(lines)+1
 	}
-	return joined(slices.Insert(lines, end, name+" = "+literal))
+	return joined(withLine(lines, end, table, name+" = "+literal))
+}
+
+// withLine puts a line behind the last one of its table, or makes the table.
+func withLine(lines []string, end int, table, line string) []string {
+	if end >= 0 {
+		return slices.Insert(lines, end, line)
+	}
+	if len(lines) > 0 {
+		lines = append(lines, "")
+	}
+	return append(lines, "["+table+"]", line)
 }
 
 func joined(lines []string) string {

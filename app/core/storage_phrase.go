@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,6 +18,7 @@ const phraseMemory = 2 * time.Minute
 // phrases ask a person for the passphrases of sealed files, one question at a
 // time. Make one with newPhrases.
 type phrases struct {
+	mu   sync.Mutex                                                   // of ask
 	ask  func(ctx context.Context, ask PassphraseAsk) ([]byte, error) // nil: nobody can be asked
 	gate chan struct{}                                                // holds one value while somebody is asked
 	kept map[string]*keptPhrase                                       // by folder
@@ -38,16 +40,25 @@ func newPhrases(ask func(ctx context.Context, ask PassphraseAsk) ([]byte, error)
 }
 
 // AskPassphraseWith makes another part of a face ask for passphrases, such as the
-// window once it is open. It must be called before any job runs.
+// window once it is open.
 func (c *Core) AskPassphraseWith(ask func(ctx context.Context, ask PassphraseAsk) ([]byte, error)) {
-	c.phrases.gate <- struct{}{}
-	defer func() { <-c.phrases.gate }()
+	c.phrases.mu.Lock()
 	c.phrases.ask = ask
+	c.phrases.mu.Unlock()
+	c.main.reopen() // what was opened before asks as it was told then
+	c.network.reopen()
+}
+
+func (p *phrases) person() func(ctx context.Context, ask PassphraseAsk) ([]byte, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.ask
 }
 
 // asker asks for the passphrase of one folder; nil when nobody can be asked.
 func (p *phrases) asker(folder string) func(context.Context, vault.PhraseAsk) ([]byte, error) {
-	if p.ask == nil {
+	person := p.person()
+	if person == nil {
 		return nil
 	}
 	return func(ctx context.Context, what vault.PhraseAsk) ([]byte, error) {
@@ -57,13 +68,15 @@ func (p *phrases) asker(folder string) func(context.Context, vault.PhraseAsk) ([
 			return nil, ctx.Err()
 		}
 		defer func() { <-p.gate }()
-		return p.answer(ctx, folder, PassphraseAsk{New: what.New, Again: what.Again})
+		return p.answer(ctx, person, folder, PassphraseAsk{New: what.New, Again: what.Again})
 	}
 }
 
 // answer gives what was typed for the folder a moment ago, or asks. The gate is
 // held.
-func (p *phrases) answer(ctx context.Context, folder string, what PassphraseAsk) ([]byte, error) {
+func (p *phrases) answer(
+	ctx context.Context, person func(context.Context, PassphraseAsk) ([]byte, error), folder string, what PassphraseAsk,
+) ([]byte, error) {
 	if kept := p.kept[folder]; kept != nil {
 		if !what.Again {
 			kept.guessed = true
@@ -73,7 +86,7 @@ func (p *phrases) answer(ctx context.Context, folder string, what PassphraseAsk)
 		p.forget(folder, kept)
 	}
 	p.pending.Store(true)
-	typed, err := p.ask(ctx, what)
+	typed, err := person(ctx, what)
 	if ctx.Err() == nil {
 		p.pending.Store(false)
 	}

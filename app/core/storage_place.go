@@ -81,6 +81,16 @@ func (p *place) doubt() {
 	p.doubted = true
 }
 
+// reopen makes the next use open a sealed file anew; a memory would be lost by it,
+// and a keyring asks nobody through us.
+func (p *place) reopen() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.opened != nil && p.opened.Kind() == vault.SealedFile && !p.pinned {
+		p.opened = nil
+	}
+}
+
 // pin keeps the vault that is open whatever the settings say, until the function
 // that it gives is called.
 func (p *place) pin() (free func()) {

@@ -20,7 +20,6 @@ func (c *Core) Undo(ctx context.Context, request UndoRequest) (UndoAnswer, error
 		return UndoAnswer{}, err
 	}
 	defer unlock()
-	ctx = context.WithoutCancel(ctx)
 	// What a reset put aside before it was ended is known only after this.
 	if err := c.BackupStore.Recover(ctx); err != nil {
 		return UndoAnswer{}, fmt.Errorf("finish an interrupted undo: %w", err)
@@ -29,7 +28,12 @@ func (c *Core) Undo(ctx context.Context, request UndoRequest) (UndoAnswer, error
 	if err != nil {
 		return UndoAnswer{}, err
 	}
-	if err := c.putBack(ctx, &answer); err != nil {
+	if err := ctx.Err(); err != nil {
+		return UndoAnswer{}, fmt.Errorf("put back: %w", err)
+	}
+	// From here on it is carried through. Until here, a folder that does not answer
+	// must not keep anybody from ending it.
+	if err := c.putBack(context.WithoutCancel(ctx), &answer); err != nil {
 		return UndoAnswer{}, err
 	}
 	return answer, answer.outcome()
@@ -99,13 +103,12 @@ func (a UndoAnswer) brings(what string) bool {
 
 // standing are the keyring entries of the session that an undo puts aside: they
 // are held for the backup that keeps its file. An undo that brings no session
-// file leaves the one that stands in use.
+// file leaves the one that stands in use. Whose a damaged one is, the keyring knows.
 func (c *Core) standing(ctx context.Context, undo UndoAnswer) []session.Held {
-	record, err := c.readRecord()
-	if err != nil || !undo.brings(ItemSessionFile) {
+	if !undo.brings(ItemSessionFile) {
 		return nil
 	}
-	return c.heldFor(ctx, record.Accounts)
+	return c.heldFor(ctx, c.secretOwners(ctx, false))
 }
 
 func (c *Core) putAside(id string) *BackupReference {

@@ -17,6 +17,14 @@ type watchedVault struct {
 	beforePrune func() // once
 	loading     func(account string) error
 	probing     func() error
+	state       vault.State // instead of the vault's own
+}
+
+func (v *watchedVault) State(ctx context.Context) vault.State {
+	if v.state != "" {
+		return v.state
+	}
+	return v.Vault.State(ctx)
 }
 
 func (v *watchedVault) Newest(ctx context.Context, account string) (uint64, error) {

@@ -2,10 +2,7 @@
 
 package endtoend
 
-import (
-	"fmt"
-	"testing"
-)
+import "testing"
 
 // Proof: the state machine of docs/session-file.md. Every write, flush, rename,
 // delete and request of every operation is a point. At each of them, one attempt
@@ -68,5 +65,5 @@ func (r *rig) undisturbed(got answer, n, points int) {
 	if got.code != 0 || n == 1 || points == 0 {
 		r.t.Fatalf("undisturbed: exit %d after %d points, %d of them for this fault\n%s%s", got.code, points, n-1, got.out, got.errOut)
 	}
-	r.t.Log(fmt.Sprintf("%d points, %d attempts: %v", points, r.attempts, r.ends))
+	r.t.Logf("%d points, %d attempts: %v", points, r.attempts, r.ends)
 }

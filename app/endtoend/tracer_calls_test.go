@@ -122,7 +122,7 @@ func (tr *tracer) relative(path string) (string, bool) {
 
 // opened gives what an open file of the program is.
 func (tr *tracer) opened(fd uint64) string {
-	path, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tr.main, int32(fd))) //nolint:gosec // a descriptor is 32 bits wide
+	path, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tr.main, int32(fd)))
 	if err != nil {
 		return ""
 	}
@@ -136,7 +136,7 @@ func (tr *tracer) pathAt(info ptraceSyscallInfo, folder, path int) string {
 		return filepath.Clean(text)
 	}
 	base := "/proc/" + strconv.Itoa(tr.main) + "/cwd"
-	if folder >= 0 && int32(info.args[folder]) != unix.AT_FDCWD { //nolint:gosec // as above
+	if folder >= 0 && int32(info.args[folder]) != unix.AT_FDCWD {
 		return filepath.Join(tr.opened(info.args[folder]), text)
 	}
 	resolved, err := os.Readlink(base)
@@ -162,7 +162,7 @@ func (tr *tracer) text(address uint64) string {
 			return string(append(whole, before...))
 		}
 		whole = append(whole, piece[:n]...)
-		address += uint64(n) //nolint:gosec // not negative
+		address += uint64(n)
 	}
 	return ""
 }

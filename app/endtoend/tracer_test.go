@@ -143,7 +143,6 @@ func (tr *tracer) stopped(thread int, status unix.WaitStatus) (deliver int, err 
 // called looks at a call that begins.
 func (tr *tracer) called(thread int) error {
 	var info ptraceSyscallInfo
-	//nolint:gosec // ptrace takes the address of the answer
 	_, _, errno := unix.Syscall6(unix.SYS_PTRACE, ptraceGetSyscallInfo, uintptr(thread), unsafe.Sizeof(info), uintptr(unsafe.Pointer(&info)), 0, 0)
 	if errno != 0 {
 		return errno

@@ -12,6 +12,9 @@ import (
 	"time"
 )
 
+// wineLimit ends a part of Wine that hangs. A new prefix is 700 MB, so a busy disk makes it slow.
+const wineLimit = 5 * time.Minute
+
 // winePrefix is a prefix that Wine itself made.
 type winePrefix struct {
 	t      testing.TB
@@ -29,6 +32,7 @@ func startPrefix(t testing.TB, w *world, folder string) *winePrefix {
 	if output, err := p.tool("wineboot", "--init").CombinedOutput(); err != nil {
 		t.Fatalf("make a Wine prefix: %v: %s", err, output)
 	}
+	_ = p.tool("wineserver", "--wait").Run() // it writes the registry when it ends
 	t.Cleanup(func() {
 		_ = p.tool("wineserver", "--kill").Run() // of this prefix; a failure says that nothing ran
 		_ = p.tool("wineserver", "--wait").Run()
@@ -39,7 +43,7 @@ func startPrefix(t testing.TB, w *world, folder string) *winePrefix {
 // tool is a command of Debian's package wine, in the prefix.
 func (p *winePrefix) tool(name string, args ...string) *exec.Cmd {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), commandLimit)
+	ctx, cancel := context.WithTimeout(context.Background(), wineLimit)
 	p.t.Cleanup(cancel)
 	command := exec.CommandContext(ctx, tool(p.t, name, "wine"), args...)
 	command.Env = p.env
@@ -96,7 +100,7 @@ func (p *winePrefix) sketchUpRuns(year string) (end func()) {
 	if err := command.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	eventually(p.t, 30*time.Second, "SketchUp up", func() bool { return bytes.Contains(said.bytes(), []byte(">")) })
+	eventually(p.t, 2*time.Minute, "SketchUp up", func() bool { return bytes.Contains(said.bytes(), []byte(">")) })
 	return func() {
 		_ = hold.Close()
 		_ = command.Wait()

@@ -74,7 +74,7 @@ func theWindowsProgramDoesTheSame(t *testing.T, h *wineHome) {
 		}
 		slices.Sort(want)
 		slices.Sort(found[i].paths)
-		if found[i].version != year || found[i].running || !slices.EqualFunc(found[i].paths, want, strings.EqualFold) || len(found[i].licences) != 2 {
+		if found[i].version != year || found[i].running || !slices.Equal(found[i].paths, want) || len(found[i].licences) != 2 {
 			t.Errorf("%+v, want %s at %q", found[i], year, want)
 		}
 	}

@@ -43,6 +43,7 @@ func Window(ctx context.Context, o Options) error {
 	deps := o.deps(application, onUI(stopped))
 	attach := o.askInWindow()
 	content := app.New(deps, window)
+	o.Jobs.AskPassphraseWith(content.AskPassphrase)
 	attach(content)
 	// What could still come back to the window ends before its loop does: after
 	// it, Fyne would run such work on the goroutine that hands it in.

@@ -54,6 +54,8 @@ func (v *PlanView) nothing(plan core.ResetPlan, w assets.Words) {
 		v.Blocked = true
 		v.Title = w.Text("present.plan.close", "apps", Names(names, w))
 		v.Sentence = w.Text("present.plan.close.sentence")
+	} else if plan.Unfinished() != nil { // refused, or a person's to do
+		v.Sentence = w.Text("present.plan.nothing.left")
 	}
 }
 

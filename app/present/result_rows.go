@@ -1,6 +1,8 @@
 package present
 
 import (
+	"strings"
+
 	"latchkey/app/core"
 	"latchkey/assets"
 )
@@ -35,7 +37,11 @@ func ResultDetail(detail string, w assets.Words) string {
 	if w.Has("problem." + detail + ".title") {
 		return core.ProblemText(detail, w).Title
 	}
-	return OneLine(core.ReasonText(detail, w))
+	reason := OneLine(core.ReasonText(detail, w))
+	if strings.ContainsAny(reason, `/\`) {
+		return reason
+	}
+	return Stop(Capital(reason))
 }
 
 // row is ResultLine with what the plan knows besides: that a file moved, and its size.

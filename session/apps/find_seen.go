@@ -38,6 +38,24 @@ func (w *walk) child(folder, name string) (string, fs.FileInfo, error) {
 	return path, nil, err
 }
 
+// spelled is the path of a file that is there, with the name as it stands in the folder: where the system finds names without
+// regard to case, undo would otherwise put LOGIN_SESSION.DAT back in the pattern's spelling.
+func (w *walk) spelled(folder, path, name string) string {
+	if !foldsNames(w.at) || w.at.Prefix != "" {
+		return path
+	}
+	other := path
+	for _, entry := range w.list(folder).entries {
+		if entry.Name() == name {
+			return path
+		}
+		if strings.EqualFold(entry.Name(), name) {
+			other = join(folder, entry.Name())
+		}
+	}
+	return other
+}
+
 func (w *walk) look(path string) (fs.FileInfo, error) {
 	known, ok := w.infos[path]
 	if !ok {

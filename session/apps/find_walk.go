@@ -166,7 +166,7 @@ func (w *walk) arrive(last segment, at way) []hit {
 	case err != nil:
 		return []hit{{path: path, version: at.version, refused: string(atomicfile.Unreadable)}}
 	}
-	return []hit{{path: path, version: at.version, info: info, refused: at.refused}}
+	return []hit{{path: w.spelled(at.folder, path, last.before), version: at.version, info: info, refused: at.refused}}
 }
 
 // absent is a hit when the app's own folder is there: one that names a version, or the last folder above the file.
