@@ -48,7 +48,7 @@ func parseAppScope(scope string) (appScope, error) {
 	}
 	named, isApp := strings.CutPrefix(scope, ScopeAppPrefix)
 	id, version, hasVersion := strings.Cut(named, "@")
-	if !isApp || id == "" || hasVersion && version == "" {
+	if !isApp || id == "" || hasVersion && (version == "" || strings.Trim(version, "0123456789.") != "") {
 		return appScope{}, fmt.Errorf("%w: %q", ErrUnknownScope, scope)
 	}
 	return appScope{id: id, version: version}, nil

@@ -29,7 +29,7 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 	}
 	answer.Plan = plan
 	run := &resetRun{core: c, plan: plan}
-	if plan.touches(ItemStoredSecrets) || plan.touches(ItemServerSession) {
+	if plan.endsSignIns() {
 		run.owners = c.secretOwners(ctx, true)
 	}
 	run.revoke(ctx)
@@ -37,20 +37,24 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		return answer, fmt.Errorf("reset: %w", ctx.Err()) // everything is as it was
 	}
 	// From here on the reset is carried through: half a reset helps nobody.
-	ended, ctx := ctx.Err() != nil, context.WithoutCancel(ctx)
-	answer.Backup = run.moveFiles(ctx)
-	run.removeSecrets(ctx)
+	through := context.WithoutCancel(ctx)
+	answer.Backup = run.moveFiles(through)
+	run.removeSecrets(through)
 	run.markTokensGone()
 	answer.Applied, answer.Results = plan.acts(), run.ordered()
-	if !ended {
-		c.expireBackups(ctx, answer.Backup, plan.ofLatchkey())
-	}
+	c.expireBackups(ctx, answer.Backup, plan.ofLatchkey())
 	return answer, run.outcome(answer.Results)
 }
 
 // acts says whether anything at all happens.
 func (p ResetPlan) acts() bool {
 	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.Action != ActionSkip })
+}
+
+// endsSignIns says whether tokens are revoked or removed. Else the keyring need not
+// be asked whose there are.
+func (p ResetPlan) endsSignIns() bool {
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.Action == ActionRevoke || i.Action == ActionDelete })
 }
 
 // ofLatchkey says whether the plan is about more than modeling apps.

@@ -306,7 +306,7 @@ func TestAnAppThatNobodyKnowsIsNamed(t *testing.T) {
 	if _, err := w.Apps(t.Context(), core.AppsOptions{ID: "labcat"}); !errors.As(err, &unknown) {
 		t.Errorf("apps: %v", err)
 	}
-	for _, scope := range []string{"app:", "app:labcad@", "application:x"} {
+	for _, scope := range []string{"app:", "app:labcad@", "app:labcad@twenty", "app:labcad@20\n21", "application:x"} {
 		if _, err := w.PlanReset(t.Context(), core.ResetRequest{Scopes: []string{scope}}); !errors.Is(err, core.ErrUnknownScope) {
 			t.Errorf("%s: %v", scope, err)
 		}

@@ -59,10 +59,17 @@ func (p ResetPlan) touches(what string) bool {
 // others: what a second backup held, it would also revoke.
 func (r *resetRun) held(ctx context.Context) []session.Held {
 	owners := r.core.secretOwners(ctx, false)
-	for i, owner := range owners {
-		at := slices.IndexFunc(r.owners, func(o session.Account) bool { return o.ID == owner.ID })
-		if at >= 0 && owner.Provider == "" { // the keyring knows ids only, a backup may know more
-			owners[i].Provider, owners[i].Issuer, owners[i].ClientID = r.owners[at].Provider, r.owners[at].Issuer, r.owners[at].ClientID
+	var known []session.Account
+	for i := range owners {
+		owner := &owners[i]
+		if owner.Provider != "" {
+			continue
+		}
+		if known == nil { // the keyring knows ids only, a backup may know more
+			known = r.core.secretOwners(ctx, true)
+		}
+		if at := slices.IndexFunc(known, func(o session.Account) bool { return o.ID == owner.ID }); at >= 0 {
+			owner.Provider, owner.Issuer, owner.ClientID = known[at].Provider, known[at].Issuer, known[at].ClientID
 		}
 	}
 	return r.core.heldFor(ctx, owners)

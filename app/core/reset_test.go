@@ -147,3 +147,14 @@ func TestAResetThatIsEndedBeforeAServerAnsweredChangesNothing(t *testing.T) {
 	watched.loading = nil
 	h.wantAlive()
 }
+
+func TestAResetOfTheSessionAsksNothingOfTheKeyring(t *testing.T) {
+	h, watched := newWatchedHome(t)
+	h.signIn()
+	watched.accounts = func() { t.Error("it was asked whose secrets it has") }
+	watched.loading = func(string) error { t.Error("a secret was read"); return nil }
+	h.reset()
+	watched.accounts, watched.loading = nil, nil
+	h.undo("")
+	h.wantAlive()
+}

@@ -17,7 +17,15 @@ type watchedVault struct {
 	beforePrune func() // once
 	loading     func(account string) error
 	probing     func() error
+	accounts    func()
 	state       vault.State // instead of the vault's own
+}
+
+func (v *watchedVault) Accounts(ctx context.Context) ([]string, error) {
+	if v.accounts != nil {
+		v.accounts()
+	}
+	return v.Vault.Accounts(ctx)
 }
 
 func (v *watchedVault) State(ctx context.Context) vault.State {
