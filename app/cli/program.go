@@ -76,6 +76,7 @@ func Run(ctx context.Context, p Program) (code int) {
 	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	err := root.ExecuteContext(ctx)
+	c.asking.end() // a question that nobody answered goes before the problem that it made
 	if err == nil {
 		err = c.unwritten
 	}
