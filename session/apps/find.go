@@ -79,29 +79,17 @@ func (f *Finder) find(ctx context.Context, c Catalogue) ([]Found, error) {
 func (f *Finder) findApp(w *walk, app App, guard *guard) []Found {
 	set := newVersions(app, w.at)
 	for _, state := range app.States {
-		p, reason := parsePattern(state.System, state.Path, forState)
-		if reason != "" || state.System != w.at.System {
-			continue
-		}
-		for _, hit := range w.follow(p) {
+		for _, hit := range w.hits(state.System, state.Path, forState) {
 			set.addState(state, hit)
 		}
 	}
 	for _, licence := range app.Licences {
-		p, reason := parsePattern(licence.System, licence.Path, forLicence)
-		if reason != "" || licence.System != w.at.System {
-			continue
-		}
-		for _, hit := range w.follow(p) {
+		for _, hit := range w.hits(licence.System, licence.Path, forLicence) {
 			set.addLicence(licence, hit)
 		}
 	}
 	for _, trace := range app.Traces {
-		p, reason := parsePattern(trace.System, trace.Path, forTrace)
-		if reason != "" || trace.System != w.at.System {
-			continue
-		}
-		for _, hit := range w.follow(p) {
+		for _, hit := range w.hits(trace.System, trace.Path, forTrace) {
 			set.addTrace(hit)
 		}
 	}

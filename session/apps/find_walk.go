@@ -43,6 +43,15 @@ type way struct {
 	inFolder bool   // {folder} was passed: what is missing below it says nothing
 }
 
+// hits returns what stands where a catalogue's path leads; nothing for one that is meant for another system.
+func (w *walk) hits(system System, path string, purpose use) []hit {
+	p, reason := parsePattern(system, path, purpose)
+	if reason != "" || system != w.at.System {
+		return nil
+	}
+	return w.follow(p)
+}
+
 // follow returns what stands where the pattern leads.
 func (w *walk) follow(p pattern) []hit {
 	start := p.start(w.at)
