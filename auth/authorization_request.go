@@ -2,6 +2,7 @@ package auth
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -57,7 +58,7 @@ func (c *Client) authorizationForm(t transaction, r BrowserRequest) (url.Values,
 	set("code_challenge_method", "S256")
 	set("login_hint", r.LoginHint)
 	set("ui_locales", r.UILocales)
-	set("prompt", c.prompts(r.Fresh))
+	set("prompt", c.prompts(r.Fresh, t.choose))
 	if r.Fresh {
 		set("max_age", "0")
 	}
@@ -77,18 +78,51 @@ func (c *Client) authorizationForm(t transaction, r BrowserRequest) (url.Values,
 // prompts says what the provider is to ask the person. offline_access needs
 // consent, or providers leave the refresh token out (OpenID Connect Core 11). A
 // provider description that sets prompt itself knows better, save that a fresh
-// sign-in always asks for login.
-func (c *Client) prompts(fresh bool) string {
+// sign-in always asks for login, and a choice for the accounts (choose; empty: no
+// choice). The values are a list, in which their order means nothing.
+func (c *Client) prompts(fresh bool, choose string) string {
 	prompts := strings.Fields(c.provider.AuthParams["prompt"])
 	if len(prompts) == 0 && slices.Contains(c.provider.scopes(), "offline_access") {
 		prompts = []string{"consent"}
 	}
-	if fresh && !slices.Contains(prompts, "login") {
-		// "none" may not stand beside another value, and would not ask anybody.
-		prompts = slices.DeleteFunc(prompts, func(p string) bool { return p == "none" })
-		prompts = append([]string{"login"}, prompts...)
+	var first []string
+	if fresh {
+		first = append(first, promptLogin)
 	}
-	return strings.Join(prompts, " ")
+	if choose != "" && !slices.Contains(first, choose) {
+		first = append(first, choose)
+	}
+	if len(first) > 0 {
+		// "none" may not stand beside another value, and would not ask anybody.
+		prompts = slices.DeleteFunc(prompts, func(p string) bool { return p == "none" || slices.Contains(first, p) })
+	}
+	return strings.Join(append(first, prompts...), " ")
+}
+
+const (
+	promptLogin         = "login"
+	promptSelectAccount = "select_account"
+)
+
+// choice is the prompt that lets the person choose an account. A provider that
+// lists its prompts without select_account gets login, whose page has a way to
+// another account.
+func choice(m Metadata, wanted bool) string {
+	switch {
+	case !wanted:
+		return ""
+	case m.PromptValues != nil && !slices.Contains(m.PromptValues, promptSelectAccount):
+		return promptLogin
+	}
+	return promptSelectAccount
+}
+
+// refusesChoice recognizes a provider that does not know select_account and had
+// not said so. It may not fall back by itself (OpenID Connect Core 3.1.2.1 has the
+// values, and no word on unknown ones).
+func refusesChoice(err error) bool {
+	var refused *ProviderResponseError
+	return errors.As(err, &refused) && refused.Code == "invalid_request" && strings.Contains(refused.Description, "prompt")
 }
 
 // pushedAnswer is the JSON of RFC 9126 section 2.2, success or error.

@@ -15,7 +15,12 @@ type BrowserRequest struct {
 	Open func(ctx context.Context, url string) error
 	// Fresh asks the person to authenticate again: prompt=login, max_age=0, and
 	// auth_time is checked (OpenID Connect Core 3.1.2.1, 3.1.3.7 (13)).
-	Fresh                bool
+	Fresh bool
+	// SelectAccount lets the person choose the account also where the browser is
+	// signed in with one: prompt=select_account, or login where the provider does
+	// not know that. One that refuses it only in the browser is asked a second
+	// time, so the browser opens twice.
+	SelectAccount        bool
 	LoginHint, UILocales string
 	// Page is the complete HTML that the browser shows at the end: success or
 	// failure, constant, UTF-8, style only in <style> elements, no script. Nil
@@ -44,6 +49,7 @@ type transaction struct {
 	key          *proofKey // nil: the tokens are not to be bound
 	redirectURI  string
 	fresh        bool
+	choose       string // the prompt that lets choose an account; empty: none
 	started      time.Time
 }
 
@@ -66,10 +72,20 @@ func (c *Client) SignInWithBrowser(ctx context.Context, r BrowserRequest) (Grant
 	if err != nil {
 		return Grant{}, err
 	}
+	choose := choice(d.meta, r.SelectAccount)
+	grant, err := c.signInOnce(ctx, d, r, choose)
+	if choose == promptSelectAccount && refusesChoice(err) {
+		return c.signInOnce(ctx, d, r, promptLogin)
+	}
+	return grant, err
+}
+
+func (c *Client) signInOnce(ctx context.Context, d *discovered, r BrowserRequest, choose string) (Grant, error) {
 	t, err := c.newTransaction(r.Fresh)
 	if err != nil {
 		return Grant{}, err
 	}
+	t.choose = choose
 	if t.key, err = c.tokenKey(d.meta); err != nil {
 		return Grant{}, err
 	}

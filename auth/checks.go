@@ -11,7 +11,8 @@ const (
 	AtAuthorization Endpoint = "authorization" // through the browser
 	AtPAR           Endpoint = "par"
 	AtToken         Endpoint = "token"
-	AtRefresh       Endpoint = "refresh" // the token endpoint, for a renewal
+	AtRefresh       Endpoint = "refresh"     // the token endpoint, for a renewal
+	AtPermissions   Endpoint = "permissions" // the token endpoint, for what may be done (UMA 2.0)
 	AtDevice        Endpoint = "device"
 	AtUserInfo      Endpoint = "userinfo"
 	AtRevocation    Endpoint = "revocation"

@@ -127,3 +127,33 @@ func TestWhoTellsTheTime(t *testing.T) {
 		t.Errorf("ahead by %v", skew)
 	}
 }
+
+// Where a cache stands in front and hides itself, only a POST tells the time.
+func TestOnlyAnswersToPostsProveTheTime(t *testing.T) {
+	t.Parallel()
+	p, _, client := theirs(t, -time.Hour)
+	if _, err := client.Discover(testContext(t)); err != nil {
+		t.Fatal(err)
+	}
+	if _, known := client.ProvenSkew(); known {
+		t.Error("a GET proved the time")
+	}
+	p.Override["/evaluate"] = answerWith(200, "application/json", "{}")
+	if _, err := client.PostResource(testContext(t), auth.Tokens{Access: auth.NewSecret("a")}, auth.ResourceRequest{URL: p.URL + "/evaluate"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, known := client.ProvenSkew(); known {
+		t.Error("a resource proved the time")
+	}
+	p.Override["/token"] = answerWith(400, "application/json", `{"error":"invalid_grant"}`)
+	if _, err := client.Refresh(testContext(t), auth.Tokens{Refresh: auth.NewSecret("a")}, auth.Identity{}); !errors.Is(err, auth.ErrSignInNeeded) {
+		t.Fatal(err)
+	}
+	p.Date = func() time.Time { return time.Now().Add(-5 * time.Hour) }
+	if _, err := p.client(t, nil).Discover(testContext(t)); err != nil {
+		t.Fatal(err)
+	}
+	if skew, known := client.ProvenSkew(); !known || skew != time.Hour {
+		t.Errorf("ahead by %v, %v", skew, known)
+	}
+}

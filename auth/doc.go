@@ -8,8 +8,8 @@
 // grant (RFC 8628); renewal (RFC 6749 section 6, OpenID Connect Core 12), with
 // serial PKCE where a provider wants it; tokens that are bound to a key (DPoP,
 // RFC 9449); revocation (RFC 7009); RP-initiated logout; discovery (OpenID
-// Connect Discovery 4) and bearer requests (RFC 6750 section 2.1). The choices
-// that these leave open are made as RFC 9700 advises.
+// Connect Discovery 4), bearer requests (RFC 6750 section 2.1) and the permissions
+// of UMA 2.0. The choices that these leave open are made as RFC 9700 advises.
 //
 // Every answer of a server is bounded in size and in time, checked before it is
 // believed, and never repeated raw in an error.
@@ -17,9 +17,14 @@
 // A POST holds a code or a token, so it is sent once and follows no redirect; the
 // one exception is a server that asks for its nonce in the proof of a key, which
 // it does before it looks at anything else (RFC 9449 section 8). A GET follows
-// redirects within the origin, and is sent up to three times, within the time of
+// redirects within the origin. It is sent up to three times, within the time of
 // one, where what came back says nothing about it: no connection, a broken one,
-// or 502, 503 and 504 without Retry-After.
+// or 502, 503 and 504 without Retry-After. So is a POST that only asks
+// ([Client.PostResource], [Client.Permissions]), which follows no redirect either.
+//
+// A request has fifteen seconds, and one more for every 256 KiB that arrive. An
+// answer tells what dates it ([ResourceAnswer]): this package says how old it is,
+// and leaves to the caller whether that is fresh.
 //
 // Discovery documents and keys are kept as long as their caching headers allow
 // (RFC 9111), at least five minutes and at most a day, in memory and, through

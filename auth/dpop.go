@@ -134,10 +134,7 @@ func (c *Client) proven(ctx context.Context, ask call, send func(context.Context
 	if ask.key == nil {
 		return send(ctx, ask, "")
 	}
-	origin, method := originOf(ask.address), http.MethodGet
-	if ask.form != nil {
-		method = http.MethodPost
-	}
+	origin, method := originOf(ask.address), ask.verb()
 	nonce := c.nonces.of(origin)
 	for attempt := 0; ; attempt++ {
 		proof, err := c.proof(ask.key, method, ask.address, ask.access, nonce)

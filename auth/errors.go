@@ -38,6 +38,9 @@ var (
 	ErrMalformedAnswer = errors.New("the answer is malformed")
 	// ErrUnsupported: the provider does not offer what was asked for.
 	ErrUnsupported = errors.New("the provider does not support this")
+	// ErrNotCurrent: the ID token's time is over, so its claims are not what the
+	// provider says now; a renewal brings new ones.
+	ErrNotCurrent = errors.New("the ID token is no longer current")
 	// ErrTokenBundle: stored token bytes that [DecodeTokens] cannot read.
 	ErrTokenBundle = errors.New("the stored tokens cannot be read")
 )

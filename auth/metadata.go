@@ -29,6 +29,7 @@ type Metadata struct {
 	IDTokenAlgorithms           []string `json:"id_token_signing_alg_values_supported"`
 	DPoPAlgorithms              []string `json:"dpop_signing_alg_values_supported"` // RFC 9449 section 5.1
 	TokenAuthMethods            []string `json:"token_endpoint_auth_methods_supported"`
+	PromptValues                []string `json:"prompt_values_supported"` // Initiating User Registration 1.0; nil: the provider does not say
 	IssParameterSupported       bool     `json:"authorization_response_iss_parameter_supported"`
 
 	// FetchedAt is when the answer arrived, ServerTime its Date header (zero

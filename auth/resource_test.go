@@ -54,7 +54,7 @@ func TestGetResourceAnswersWithEveryStatus(t *testing.T) {
 			}
 			seen := p.seen("/rights")[0]
 			if seen.Header.Get("Authorization") != "Bearer "+accessToken || seen.Header.Get("If-None-Match") != `"v1"` ||
-				seen.Header.Get("Cache-Control") != "no-cache" || len(seen.Form) != 0 {
+				seen.Header.Get("Cache-Control") != "no-cache, max-age=0" || seen.Header.Get("Pragma") != "no-cache" || len(seen.Form) != 0 {
 				t.Errorf("request %+v", seen)
 			}
 		})
@@ -63,7 +63,8 @@ func TestGetResourceAnswersWithEveryStatus(t *testing.T) {
 
 func checkAnswer(t *testing.T, a auth.ResourceAnswer, status int) {
 	t.Helper()
-	if a.Status != status || a.ETag != `"v2"` || a.Age != 7*time.Second || a.RetryAfter != 9*time.Second || a.Date.IsZero() {
+	if a.Status != status || a.ETag != `"v2"` || a.Age != 7*time.Second || a.RetryAfter != 9*time.Second || a.Date.IsZero() ||
+		!a.HasAge || a.SentAt.IsZero() || a.CacheControl != "no-cache, max-age=0" {
 		t.Errorf("answer %+v", a)
 	}
 	if a.ContentType != "application/json" && status != http.StatusNotModified {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// How often, and after how long, a GET is repeated. The wait is doubled each
+// How often, and after how long, a question is repeated. The wait is doubled each
 // time, and the half of it is random, so that many computers that met the same
 // outage do not come back in step.
 const (
@@ -14,7 +14,7 @@ const (
 	retryPause = 200 * time.Millisecond
 )
 
-// again says whether a GET may be sent once more, and when. Only what says
+// again says whether a question may be sent once more, and when. Only what says
 // nothing about the request is repeated: a connection that was refused or broke
 // off, and the three answers of a gateway without a server behind it. A server
 // that names a time to wait is left alone, and so is one that is too slow:

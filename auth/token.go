@@ -19,7 +19,10 @@ type Tokens struct {
 	Access, Refresh, ID Secret
 	Type                string    // "Bearer", or "DPoP" when bound to DPoPKey
 	ExpiresAt           time.Time // end of the access token, UTC; zero: the server did not say
-	Scope               string    // space separated; unsaid: what was asked for, after a renewal what it was
+	// IssuedAt is when the request for these tokens left, by this computer's clock.
+	// It is not stored: zero after [DecodeTokens]; see [Tokens.IDTokenTimes].
+	IssuedAt time.Time
+	Scope    string // space separated; unsaid: what was asked for, after a renewal what it was
 
 	// Verifier proves, in the next renewal, the challenge that the last request
 	// announced; zero without serial PKCE.

@@ -155,7 +155,7 @@ func (c *Client) tokensFrom(at Endpoint, a tokenAnswer, sent time.Time, bound bo
 	}
 	t := Tokens{
 		Access: NewSecret(a.AccessToken), Refresh: NewSecret(a.RefreshToken), ID: NewSecret(a.IDToken),
-		Type: kind, Scope: cleanText(a.Scope, 4096),
+		Type: kind, Scope: cleanText(a.Scope, 4096), IssuedAt: sent,
 	}
 	if a.ExpiresIn != nil {
 		// Counted from before the request: a token that ends too early is

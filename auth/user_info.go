@@ -18,7 +18,7 @@ func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedT
 	if m.UserInfoEndpoint == "" {
 		return newIdentity(c.provider, v, nil), nil
 	}
-	info, err := c.userInfo(ctx, m, t, v.claims.Subject)
+	info, _, err := c.userInfo(ctx, m, t, v.claims.Subject, ClaimsRequest{})
 	if err == nil {
 		return newIdentity(c.provider, v, info), nil
 	}
@@ -38,19 +38,33 @@ func (c *Client) identify(ctx context.Context, m Metadata, t Tokens, v verifiedT
 }
 
 // userInfo reads the claims of the UserInfo endpoint (OpenID Connect Core 5.3).
-func (c *Client) userInfo(ctx context.Context, m Metadata, t Tokens, subject string) (map[string]any, error) {
+// The answer comes without its body, and also with an error when there was one.
+func (c *Client) userInfo(ctx context.Context, m Metadata, t Tokens, subject string, r ClaimsRequest) (map[string]any, ResourceAnswer, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, userInfoLimit, errOwnLimit)
 	defer cancel()
 	key, err := keyOf(t)
 	if err != nil {
-		return nil, err
+		return nil, ResourceAnswer{}, err
 	}
-	a, err := c.get(ctx, call{
-		at: AtUserInfo, address: m.UserInfoEndpoint, access: t.Access, key: key, header: http.Header{"Accept": {"application/json"}},
-	})
+	ask := call{
+		at: AtUserInfo, address: m.UserInfoEndpoint, access: t.Access, key: key,
+		header: questionHeader(r.NoCache), limit: sizeLimit(r.MaxBytes),
+	}
+	if r.Post {
+		ask.method = http.MethodPost
+		ask.header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	a, err := c.ask(ctx, ask)
 	if err != nil {
-		return nil, err
+		return nil, ResourceAnswer{}, err
 	}
+	answer := c.resourceAnswer(ask, a)
+	answer.Body = nil
+	info, err := c.readUserInfo(a, subject)
+	return info, answer, err
+}
+
+func (c *Client) readUserInfo(a answer, subject string) (map[string]any, error) {
 	if err := a.outage(c.now()); err != nil {
 		return nil, err
 	}

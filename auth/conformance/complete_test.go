@@ -12,7 +12,7 @@ var requirements = []struct {
 	letter string
 	count  int
 }{
-	{"N", 11}, {"P", 4}, {"B", 15}, {"I", 4}, {"D", 7}, {"R", 5}, {"M", 6}, {"O", 15}, {"L", 4}, {"A", 4}, {"X", 7}, {"E", 6}, {"S", 3},
+	{"N", 11}, {"P", 4}, {"B", 15}, {"I", 4}, {"D", 7}, {"R", 5}, {"M", 6}, {"O", 15}, {"L", 4}, {"A", 4}, {"X", 7}, {"E", 9}, {"S", 3},
 }
 
 // modules are the client modules of the Foundation's suite by plan.

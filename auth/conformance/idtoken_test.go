@@ -126,7 +126,7 @@ func userInfoByHeader(t *testing.T) {
 	grant := p.signedIn()
 	ctx, cancel := p.context()
 	defer cancel()
-	if _, err := p.client.Claims(ctx, grant.Tokens, grant.Identity); err != nil {
+	if _, err := p.client.Claims(ctx, grant.Tokens, grant.Identity, auth.ClaimsRequest{}); err != nil {
 		t.Fatal(err)
 	}
 	asked := p.wire.all("/userinfo")

@@ -34,6 +34,19 @@ func resources() chapter {
 			id: "E6", section: "RFC 6750 2.1, 2.3, 3.1", says: "Tokens go into the header only; 401 means one renewal and then signing in again, 403 means no loop",
 			test: resourceAnswers, elsewhere: []string{"app/cli TestScripts/recheck_fails", "auth TestGetResourceAnswersWithEveryStatus"},
 		},
+		{
+			id: "E7", section: "RFC 9111 5.1, 5.2.1.4, RFC 9211 2", says: "Where a fresh answer is wanted, caches are told to ask the server, and what an answer says of its own age is read",
+			test: datedAnswers, elsewhere: []string{"auth TestWhatACacheSaysOfItself"},
+		},
+		{
+			id: "E8", section: "RFC 9110 8.6, 9112 8", says: "An answer that breaks off before its announced end, or is too long, is no answer",
+			test: wholeAnswers, elsewhere: []string{"auth TestWhatBreaksOffIsNeverHalfAnAnswer", "auth TestAnAnswerHasItsTimeAsLongAsItArrives"},
+		},
+		{
+			id: "E9", section: "UMA 2.0 Grant 3.3.1", says: "What is permitted is asked with the ticket grant and the access token in the header; nothing permitted is told from an outage",
+			test: permissionTickets, elsewhere: []string{"auth TestWhatARefusalOfPermissionsMeans"},
+			partly: "the answer is asked for as a list (`response_mode=permissions`), which the specification does not have; no ticket of a resource server is exchanged",
+		},
 	}}
 }
 
@@ -97,7 +110,7 @@ func noIntrospection(t *testing.T) {
 	grant := p.signedIn()
 	ctx, cancel := p.context()
 	defer cancel()
-	if _, err := p.client.Claims(ctx, grant.Tokens, grant.Identity); err != nil {
+	if _, err := p.client.Claims(ctx, grant.Tokens, grant.Identity, auth.ClaimsRequest{}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := p.refresh(p.client, grant); err != nil {

@@ -70,7 +70,7 @@ func (s *Server) userInfo(w http.ResponseWriter, r *http.Request) {
 	if token == nil {
 		return
 	}
-	claims := s.personClaims(token.grant.person, token.scope)
+	claims := s.personClaims(token.grant.person, token.scope, s.seenRights(token))
 	s.spoilUserInfo(claims)
 	writeJSON(w, http.StatusOK, claims)
 }

@@ -17,6 +17,7 @@ type book struct {
 	nonces     []proofNonce              // the newest last
 	browsers   map[string]*browserSession
 	faults     map[string]bool
+	addresses  map[string]bool // queries that the cache of FaultRightsCached has seen
 	down       bool
 	refuse     bool // down without an answer
 	fixedToken bool // rights follow the token without the fault
@@ -82,7 +83,7 @@ func newBook(now time.Time, rightsFollowToken bool) *book {
 		people: map[string]*account{}, codes: map[string]*authCode{}, access: map[string]*accessToken{},
 		refresh: map[string]*refreshToken{}, devices: map[string]*deviceCode{}, browsers: map[string]*browserSession{},
 		pushed: map[string]*pushedRequest{}, proofs: map[string]time.Time{},
-		faults: map[string]bool{}, fixedToken: rightsFollowToken,
+		faults: map[string]bool{}, addresses: map[string]bool{}, fixedToken: rightsFollowToken,
 	}
 	for _, p := range People() {
 		b.people[p.ID] = firstAccount(p.ID, now)

@@ -34,6 +34,7 @@ func (s *Server) beginBrowserSession(w http.ResponseWriter, r *http.Request, per
 	before, known := s.browserSession(r)
 	s.forgetBrowserSession(r)
 	s.mu.Lock()
+	s.book.people[person.ID].signedIn()
 	session := &browserSession{person: person, authTime: s.now(), rights: s.book.people[person.ID].rights}
 	if known && before.person.ID == person.ID {
 		session.rights = before.rights

@@ -27,7 +27,9 @@ func (s *Server) newIDToken(g *grant, scope []string, nonce, access string) (str
 		return "", err
 	}
 	now := s.now()
-	claims := s.personClaims(g.person, scope)
+	s.mu.Lock()
+	claims := s.personClaims(g.person, scope, s.book.seenBy(g, s.book.people[g.person.ID].rights))
+	s.mu.Unlock()
 	claims["iss"], claims["aud"] = s.issuer, s.options.ClientID
 	claims["iat"], claims["exp"] = now.Unix(), now.Add(idTokenLifetime).Unix()
 	claims["auth_time"], claims["amr"], claims["at_hash"], claims["sid"] = g.authTime.Unix(), g.person.Methods, halfHash(access), g.id
@@ -48,8 +50,8 @@ func (s *Server) newIDToken(g *grant, scope []string, nonce, access string) (str
 }
 
 // personClaims are the claims about a person that the scope asks for; UserInfo
-// gives the same.
-func (s *Server) personClaims(p Person, scope []string) map[string]any {
+// gives the same. Rights stand in the claims of RFC 9068 2.2.3.1.
+func (s *Server) personClaims(p Person, scope []string, rights []right) map[string]any {
 	claims := map[string]any{"sub": p.Subject}
 	if slices.Contains(scope, "email") {
 		claims["email"], claims["email_verified"] = p.Email, p.EmailVerified
@@ -61,21 +63,11 @@ func (s *Server) personClaims(p Person, scope []string) map[string]any {
 		}
 	}
 	if slices.Contains(scope, "entitlements") {
-		claims["entitlements"] = s.grantedNames(p.ID)
+		granted := grantedOf(rights)
+		claims["roles"], claims["groups"] = idsOf(granted.roles), idsOf(granted.groups)
+		claims["entitlements"] = idsOf(granted.entitlements)
 	}
 	return claims
-}
-
-func (s *Server) grantedNames(person string) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	names := []string{}
-	for _, r := range s.book.people[person].rights {
-		if r.State == stateGranted {
-			names = append(names, r.ID)
-		}
-	}
-	return names
 }
 
 // halfHash is at_hash for RS256 (OIDC Core 3.1.3.6).

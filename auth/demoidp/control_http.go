@@ -9,8 +9,8 @@ import (
 
 var errUnknownAction = errors.New("no such action")
 
-// controlAction is POST /control/{grant,revoke,expire,down,up,fault,reset}. Form
-// fields: person and right; what ("right", "access", "sessions") for expire;
+// controlAction is POST /control/{grant,revoke,expire,accept,down,up,fault,reset}. Form
+// fields: person, and right; what ("right", "access", "sessions") for expire;
 // refuse for down; name and on ("true" or "false") for fault. It answers 204, or
 // 303 back to the page for a browser.
 func (s *Server) controlAction(w http.ResponseWriter, r *http.Request) {
@@ -47,6 +47,8 @@ func (s *Server) act(r *http.Request) error {
 		return control.Revoke(person, right)
 	case "expire":
 		return s.expire(person, right, form.Get("what"))
+	case "accept":
+		return control.Accept(person)
 	case "down":
 		control.Down(true)
 		if form.Get("refuse") != "" {

@@ -20,6 +20,7 @@ type controlData struct {
 type controlPerson struct {
 	Person
 	Rights   []right
+	Invited  bool // an invitation waits
 	Granted  int
 	Sessions []controlSession
 	Browsers int
@@ -88,7 +89,7 @@ func (b *book) faultGroups() []faultGroup {
 // describe collects what the page says of a person. Call with mu held.
 func (b *book) describe(p Person, now time.Time) controlPerson {
 	a := b.people[p.ID]
-	row := controlPerson{Person: p, Rights: a.rights, Changes: a.next != nil}
+	row := controlPerson{Person: p, Rights: a.rights, Invited: len(a.pending) > 0, Changes: a.next != nil}
 	for _, r := range a.rights {
 		if r.State == stateGranted {
 			row.Granted++

@@ -17,8 +17,12 @@ const (
 	EndpointTokenCode    = "token/authorization_code"
 	EndpointTokenRefresh = "token/refresh_token"
 	EndpointTokenDevice  = "token/device_code"
+	EndpointTokenUMA     = "token/uma_ticket"
 	EndpointUserInfo     = "userinfo"
 	EndpointRights       = "rights"
+	EndpointSCIM         = "scim"
+	EndpointAuthZEN      = "authzen" // its questions, and the metadata
+	EndpointInvitation   = "invitation"
 	EndpointRevocation   = "revocation"
 	EndpointEndSession   = "end_session"
 	EndpointDeviceStart  = "device_authorization"

@@ -27,7 +27,7 @@ func (s *Server) metadata() map[string]any {
 		"scopes_supported":                      knownScopes(),
 		"response_types_supported":              []string{"code"},
 		"response_modes_supported":              []string{"query"},
-		"grant_types_supported":                 []string{grantCode, grantRefresh, grantDevice},
+		"grant_types_supported":                 []string{grantCode, grantRefresh, grantDevice, grantUMA},
 		"subject_types_supported":               []string{"public"},
 		"id_token_signing_alg_values_supported": []string{s.options.SigningAlg},
 		"token_endpoint_auth_methods_supported": s.clientMethods(),
@@ -36,7 +36,7 @@ func (s *Server) metadata() map[string]any {
 		"prompt_values_supported":               []string{"none", "login", "consent", "select_account"},
 		"claims_supported": []string{
 			"sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", "amr", "idp",
-			"name", "email", "email_verified", "organization", "entitlements",
+			"name", "email", "email_verified", "organization", "roles", "groups", "entitlements",
 		},
 		"authorization_response_iss_parameter_supported": true,
 		"request_parameter_supported":                    false,

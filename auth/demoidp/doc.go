@@ -5,7 +5,11 @@
 // (S256 only, RFC 7636), refresh token rotation with reuse detection
 // (RFC 9700 4.14.2), the device grant (RFC 8628), revocation (RFC 7009), the
 // issuer in the authorization response (RFC 9207), RP-initiated logout, UserInfo
-// and an access-rights endpoint with entity tags. The people in it are invented,
+// and an access-rights endpoint with entity tags. It tells the same granted rights
+// in four other dialects: claims (RFC 9068), a directory's /Me (SCIM, RFC 7644),
+// decisions and a search (AuthZEN Authorization API 1.0) and a list of permissions
+// (UMA 2.0). Invitations are accepted on a page of it, and bring their rights at the
+// next sign-in. The people in it are invented,
 // there are no passwords, and a control page changes what the server says.
 // Faults make it misbehave in a named way; without one it keeps to the texts.
 //
@@ -21,11 +25,13 @@
 //
 // Scopes mean something here: "email" and "profile" decide which claims appear
 // in the ID token and in UserInfo, "offline_access" alone brings a refresh token,
-// "entitlements" adds the names of granted rights to both.
+// "entitlements" adds the names of granted rights to both, as roles, groups and
+// entitlements.
 //
 // It keeps two things simpler than a provider would: its own endpoints take every
 // token it made, whatever the audience, and a pushed request is opened with its
 // name and the client's alone, where a provider would ignore what is beside them.
+// Its decisions tell neither actions nor types of resources apart.
 //
 // It is not for real people, not for a network, and not a provider to build on:
 // everything is in memory, anybody who reaches the port may be anybody, and it

@@ -43,7 +43,7 @@ func answerFaults() []answerFault {
 		{FaultUserInfo500, EndpointUserInfo, "", plainStatus(http.StatusInternalServerError)},
 		{FaultUserInfoHTML, EndpointUserInfo, "", webPage},
 		{FaultDevice500, EndpointDeviceStart, "", plainStatus(http.StatusInternalServerError)},
-	}, tokenAnswerFaults())
+	}, tokenAnswerFaults(), rightsAnswerFaults())
 }
 
 func tokenAnswerFaults() []answerFault {

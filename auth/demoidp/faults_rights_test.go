@@ -41,7 +41,7 @@ func rightsFaults() map[string]faultCheck {
 		},
 		demoidp.FaultRightsHuge: func(_ *testing.T, p *party) bool {
 			got := p.someRights()
-			return got.status == http.StatusOK && len(got.body) > 4<<20 && got.fields["version"] == 1.0
+			return got.status == http.StatusOK && len(got.body) > 32<<20 && got.fields["version"] == 1.0
 		},
 		demoidp.FaultRightsFollowToken:   grantUnseen,
 		demoidp.FaultRightsFollowSignIn:  grantUnseen,

@@ -20,7 +20,7 @@ func faultChecks() map[string]faultCheck {
 	checks := map[string]faultCheck{}
 	for _, some := range []map[string]faultCheck{
 		discoveryFaults(), redirectFaults(), parFaults(), tokenFaults(), tokenAnswerFaults(), idTokenFaults(), signatureFaults(), keyFaults(),
-		userInfoFaults(), rightsFaults(), renewalFaults(), deviceFaults(), dpopFaults(), signOutFaults(),
+		userInfoFaults(), rightsFaults(), rightsAnswerFaults(), rightsTimeFaults(), otherSourcesFaults(), renewalFaults(), deviceFaults(), dpopFaults(), signOutFaults(),
 	} {
 		maps.Copy(checks, some)
 	}

@@ -14,6 +14,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat)) // the server's clock, which may be a test's
 		s.log.Debug("request", "method", r.Method, "path", r.URL.Path)
 		switch {
 		case r.Host != s.host:

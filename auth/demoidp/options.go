@@ -42,7 +42,7 @@ type Options struct {
 	PARLifetime time.Duration
 	// RequireDPoP refuses token requests without a proof of a key (RFC 9449).
 	RequireDPoP bool
-	// DPoPNonce makes the token endpoint, UserInfo and the rights endpoint ask for a
+	// DPoPNonce makes the token endpoint, UserInfo and the sources of rights ask for a
 	// nonce of the server in every proof (RFC 9449 8, 9).
 	DPoPNonce bool
 	// SerialPKCE makes each token request bring the verifier of the challenge before
@@ -56,6 +56,9 @@ type Options struct {
 	ClientSecret string
 	// SigningAlg is what tokens are signed with: "RS256", the default, or "ES256".
 	SigningAlg string
+	// SearchPage is how many results an answer to an AuthZEN search holds at most;
+	// default 100.
+	SearchPage int
 	// MetadataLifetime is how long discovery and keys may be cached (max-age, whole
 	// seconds); default: not at all, so that what is switched is seen at once.
 	MetadataLifetime time.Duration
@@ -73,6 +76,7 @@ func (o Options) withDefaults() Options {
 	setDefault(&o.AccessLifetime, 5*time.Minute)
 	setDefault(&o.RefreshLifetime, 9*24*time.Hour)
 	setDefault(&o.PARLifetime, time.Minute)
+	setDefault(&o.SearchPage, 100)
 	setDefault(&o.SigningAlg, string(jose.RS256))
 	setDefault(&o.DeviceInterval, 5*time.Second)
 	setDefault(&o.DeviceLifetime, 15*time.Minute)

@@ -24,7 +24,7 @@ const (
 
 // pageSet is the parsed pages.
 type pageSet struct {
-	people, device, message, confirm, control, start *htmlPage
+	people, device, message, confirm, invitation, control, start *htmlPage
 }
 
 // htmlPage is one page with the layout around it.
@@ -42,7 +42,7 @@ func loadPages() (*pageSet, error) {
 	set := &pageSet{}
 	for name, page := range map[string]**htmlPage{
 		"people": &set.people, "device": &set.device, "message": &set.message,
-		"confirm": &set.confirm, "control": &set.control, "start": &set.start,
+		"confirm": &set.confirm, "invitation": &set.invitation, "control": &set.control, "start": &set.start,
 	} {
 		if *page, err = loadPage(name, style); err != nil {
 			return nil, err

@@ -17,7 +17,7 @@ func TestPagesCarryAPolicyThatMatchesThem(t *testing.T) {
 	style := regexp.MustCompile(`(?s)<style>(.*?)</style>`)
 	for name, address := range map[string]string{
 		"sign-in": p.authorizeURL(), "error": p.authorizeURL("client_id", "x"), "device": "/device", "device people": device.text("verification_uri_complete"),
-		"control": "/control", "start": "/", "signed out": "/end-session", "not found": "/nowhere",
+		"control": "/control", "invitation": "/invitations/harbor-tunnel", "start": "/", "signed out": "/end-session", "not found": "/nowhere",
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := p.do(http.MethodGet, address, nil)

@@ -19,11 +19,13 @@ type Organization struct{ ID, Name string }
 
 // People returns everybody there is, in the order of the sign-in page: mila
 // (ordinary), piet (address not verified), ines (pending invitation), omar (rights
-// change after sign-in), lena (no rights), sam (social login).
+// change after sign-in), lena (no rights), sam (social login), kai (social login
+// without a right), eva and eva-home (one person with two addresses: the rights are at
+// the one at work).
 func People() []Person {
 	quay := Organization{ID: "org-northquay", Name: "Northquay Engineering"}
 	brick := Organization{ID: "org-brickline", Name: "Brickline Architects"}
-	return []Person{
+	people := []Person{
 		{
 			ID: "mila", Subject: "5f0c1b7e-8a41-4d6a-9e1f-2b7c30d4a101", Name: "Mila Vos", Email: "Mila.Vos@example.com", EmailVerified: true,
 			Organization: quay, Methods: []string{"pwd"}, About: "An ordinary day: most rights granted, a few not.",
@@ -47,6 +49,25 @@ func People() []Person {
 		{
 			ID: "sam", Subject: "5f0c1b7e-8a41-4d6a-9e1f-2b7c30d4a106", Name: "Sam Rivera", Email: "sam.rivera@example.net", EmailVerified: true,
 			Methods: []string{"fed"}, SocialIssuer: "https://social.example", About: "Signs in with a social account and has no organization.",
+		},
+	}
+	return append(people, searching(quay)...)
+}
+
+// searching are those who look for rights that they have elsewhere, or not yet.
+func searching(work Organization) []Person {
+	return []Person{
+		{
+			ID: "kai", Subject: "5f0c1b7e-8a41-4d6a-9e1f-2b7c30d4a107", Name: "Kai Mertens", Email: "kai.mertens@example.net", EmailVerified: true,
+			Methods: []string{"fed"}, SocialIssuer: "https://social.example", About: "Signs in with a social account that has no access rights.",
+		},
+		{
+			ID: "eva", Subject: "5f0c1b7e-8a41-4d6a-9e1f-2b7c30d4a108", Name: "Eva Lindqvist", Email: "eva.lindqvist@example.com", EmailVerified: true,
+			Organization: work, Methods: []string{"pwd"}, About: "The address at work, which has the access rights.",
+		},
+		{
+			ID: "eva-home", Subject: "5f0c1b7e-8a41-4d6a-9e1f-2b7c30d4a109", Name: "Eva Lindqvist", Email: "eva.lindqvist@example.net", EmailVerified: true,
+			Methods: []string{"pwd"}, About: "The same person’s private address, without a right.",
 		},
 	}
 }

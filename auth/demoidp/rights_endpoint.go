@@ -22,7 +22,7 @@ type rightsAnswer struct {
 	CheckedAt    string            `json:"checked_at"`
 	ValidUntil   string            `json:"valid_until"`
 	OfflineUntil string            `json:"offline_until"`
-	Rights       []right           `json:"rights"`
+	Rights       []right           `json:"rights,omitzero"` // nil leaves it out, for who writes it otherwise
 	Pending      []pendingItem     `json:"pending"`
 }
 
@@ -34,27 +34,28 @@ func (s *Server) rights(w http.ResponseWriter, r *http.Request) {
 	if token == nil || s.rightsFault(w, token) {
 		return
 	}
-	answer := s.rightsOf(token)
+	m := s.moment(r)
+	answer := s.rightsOf(token, m)
 	tag, err := entityTag(answer)
 	if err != nil {
 		s.broken(w, err)
 		return
 	}
 	s.afterRights(token.grant.person.ID)
-	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
+	m.write(w.Header())
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "private, no-cache")
 	w.Header().Set("Vary", "Authorization")
 	forced := strings.Contains(strings.ToLower(r.Header.Get("Cache-Control")), "no-cache")
-	if !forced && tagMatches(r.Header.Get("If-None-Match"), tag) {
+	if !forced && !m.cached && tagMatches(r.Header.Get("If-None-Match"), tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	writeJSON(w, http.StatusOK, answer)
 }
 
-func (s *Server) rightsOf(token *accessToken) rightsAnswer {
-	now := s.now().UTC().Truncate(time.Second)
+func (s *Server) rightsOf(token *accessToken, m moment) rightsAnswer {
+	now := m.at.UTC().Truncate(time.Second)
 	person := token.grant.person
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -65,29 +66,19 @@ func (s *Server) rightsOf(token *accessToken) rightsAnswer {
 		CheckedAt:    now.Format(time.RFC3339),
 		ValidUntil:   now.Add(rightsValid).Format(time.RFC3339),
 		OfflineUntil: now.Add(rightsOffline).Format(time.RFC3339),
-		Rights:       b.rightsFor(token),
-		Pending:      b.people[person.ID].pending,
+		Rights:       b.seenBy(token.grant, token.rights),
+		Pending:      s.pendingOf(person.ID),
 	}
-	if answer.Pending == nil {
-		answer.Pending = []pendingItem{}
+	if m.signIn {
+		answer.Rights = token.grant.seen.signIn
 	}
 	if b.faults[FaultRightsForeignSubject] {
 		answer.Subject = foreignSubject
 	}
-	return answer
-}
-
-// rightsFor picks the moment whose rights the token sees.
-func (b *book) rightsFor(token *accessToken) []right {
-	switch {
-	case b.faults[FaultRightsFollowBrowser]:
-		return token.grant.seen.browser
-	case b.faults[FaultRightsFollowSignIn]:
-		return token.grant.seen.signIn
-	case b.faults[FaultRightsFollowToken] || b.fixedToken:
-		return token.rights
+	if b.faults[FaultRightsForeignIssuer] {
+		answer.Issuer = foreignIssuer
 	}
-	return b.people[token.grant.person.ID].rights
+	return answer
 }
 
 // afterRights lets the change happen that waits for a person's first answer.

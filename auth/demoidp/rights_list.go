@@ -30,12 +30,14 @@ type right struct {
 	Reason string `json:"reason"`
 	Source string `json:"source"`
 	Until  string `json:"until,omitempty"`
+	waits  bool   // accepted, and active from the next sign-in on
 }
 
 type pendingItem struct {
 	Kind      string `json:"kind"`
 	Name      string `json:"name"`
 	AcceptURL string `json:"accept_url"`
+	path      string // of the page here; AcceptURL is made of it
 }
 
 // firstAccount is how a person stands when the demo begins.
@@ -48,12 +50,16 @@ func firstAccount(person string, now time.Time) *account {
 		return &account{rights: pietRights()}
 	case "ines":
 		return &account{rights: inesRights(day), pending: []pendingItem{
-			{Kind: fromExternal, Name: "Harbor Tunnel", AcceptURL: "https://invitations.example/harbor-tunnel"},
+			{Kind: fromExternal, Name: "Harbor Tunnel", path: "harbor-tunnel"},
 		}}
 	case "omar":
 		return &account{rights: omarRights(day), next: omarNext(day)}
 	case "sam":
 		return &account{rights: samRights(day)}
+	case "kai":
+		return &account{rights: kaiRights()}
+	case "eva":
+		return &account{rights: evaRights(day)}
 	}
 	return &account{rights: []right{}}
 }
@@ -122,5 +128,21 @@ func samRights(day func(int) string) []right {
 		{ID: "sketch.personal", Name: "Sketchbox Personal", State: stateGranted, Source: fromPersonal, Until: day(27)},
 		{ID: "library.training", Name: "Training videos", State: stateGranted, Source: fromPersonal, Until: day(300)},
 		{ID: "girder.detailing", Name: "Girder Detailing", State: stateDenied, Source: fromPersonal, Reason: "Needs an organization."},
+	}
+}
+
+func kaiRights() []right {
+	return []right{
+		{ID: "girder.detailing", Name: "Girder Detailing", State: stateDenied, Source: fromPersonal, Reason: "Needs an organization."},
+		{ID: "planroom.viewer", Name: "Planroom Viewer", State: stateDenied, Source: fromPersonal, Reason: "Needs a password of its own."},
+	}
+}
+
+// evaRights are those of the address at work; the private one has none.
+func evaRights(day func(int) string) []right {
+	return []right{
+		{ID: "girder.detailing", Name: "Girder Detailing", State: stateGranted, Source: fromOrg, Until: day(129)},
+		{ID: "planroom.viewer", Name: "Planroom Viewer", State: stateGranted, Source: fromPersonal},
+		{ID: "site.quay-wall-4", Name: "Quay Wall 4, drawings", State: stateGranted, Source: fromGroup, Until: day(220)},
 	}
 }

@@ -13,6 +13,12 @@ const (
 	pathToken          = "/token"
 	pathUserInfo       = "/userinfo"
 	pathRights         = "/rights"
+	pathSCIM           = "/scim/v2"
+	pathAuthZEN        = "/.well-known/authzen-configuration"
+	pathEvaluation     = "/access/v1/evaluation"
+	pathEvaluations    = "/access/v1/evaluations"
+	pathSearch         = "/access/v1/search/resource"
+	pathInvitations    = "/invitations/"
 	pathRevoke         = "/revoke"
 	pathEndSession     = "/end-session"
 	pathEndConfirm     = "/end-session/confirm"
@@ -45,7 +51,7 @@ func (s *Server) routes() http.Handler {
 	handle("POST "+pathToken, EndpointToken, s.token)
 	handle("GET "+pathUserInfo, EndpointUserInfo, s.userInfo)
 	handle("POST "+pathUserInfo, EndpointUserInfo, s.userInfo)
-	handle("GET "+pathRights, EndpointRights, s.rights)
+	s.routeRights(handle)
 	handle("POST "+pathRevoke, EndpointRevocation, s.revocation)
 	handle("GET "+pathEndSession, EndpointEndSession, s.endSession)
 	handle("POST "+pathEndSession, EndpointEndSession, s.endSession)
@@ -64,6 +70,19 @@ func (s *Server) routes() http.Handler {
 	handle("GET /{$}", EndpointOther, s.startPage)
 	handle("/", EndpointOther, s.notFound)
 	return mux
+}
+
+// routeRights adds the sources of access rights, and the way to new ones.
+func (s *Server) routeRights(handle func(pattern, endpoint string, h http.HandlerFunc)) {
+	handle("GET "+pathRights, EndpointRights, s.rights)
+	handle("GET "+pathSCIM+"/Me", EndpointSCIM, s.scimMe)
+	handle(pathSCIM+"/", EndpointSCIM, s.scimElsewhere)
+	handle("GET "+pathAuthZEN, EndpointAuthZEN, s.authzenMetadata)
+	handle("POST "+pathEvaluation, EndpointAuthZEN, s.evaluate)
+	handle("POST "+pathEvaluations, EndpointAuthZEN, s.evaluateAll)
+	handle("POST "+pathSearch, EndpointAuthZEN, s.searchResources)
+	handle("GET "+pathInvitations+"{name}", EndpointInvitation, s.invitation)
+	handle("POST "+pathInvitations+"{name}", EndpointInvitation, s.invitationAccepted)
 }
 
 func postOnly(w http.ResponseWriter, _ *http.Request) {

@@ -32,8 +32,9 @@ type Server struct {
 	stop    func() bool
 	counts  counter
 
-	mu   sync.Mutex
-	book *book
+	mu     sync.Mutex
+	book   *book
+	portal *portal // of FaultRightsPortal, once that was asked for
 }
 
 // Start listens and serves until ctx ends or Close is called. Errors:
@@ -64,7 +65,10 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 		Handler: s.guard(s.routes()), ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	}
-	s.stop = context.AfterFunc(ctx, func() { _ = s.http.Close() })
+	s.stop = context.AfterFunc(ctx, func() {
+		_ = s.http.Close()
+		s.closePortal()
+	})
 	go s.serve(listener)
 	return s, nil
 }
@@ -84,12 +88,23 @@ func (s *Server) ClientID() string { return s.options.ClientID }
 // RightsURL is the address of the access-rights endpoint.
 func (s *Server) RightsURL() string { return s.issuer + pathRights }
 
+// SCIMURL is the base of the directory of RFC 7644; it has /Me.
+func (s *Server) SCIMURL() string { return s.issuer + pathSCIM }
+
+// AuthZENURL identifies the decision point of the AuthZEN Authorization API 1.0; its
+// metadata is at the well-known place.
+func (s *Server) AuthZENURL() string { return s.issuer }
+
+// UMAAudience is the resource server to ask about with the ticket grant of UMA 2.0.
+func (s *Server) UMAAudience() string { return s.options.ClientID + "-rights" }
+
 // ControlURL is the address of the control page.
 func (s *Server) ControlURL() string { return s.issuer + pathControl }
 
 // Close stops listening and breaks off every request. A second call does nothing.
 func (s *Server) Close() error {
 	s.stop()
+	s.closePortal()
 	if err := s.http.Close(); err != nil {
 		return fmt.Errorf("close demo provider: %w", err)
 	}

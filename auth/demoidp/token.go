@@ -22,6 +22,10 @@ type tokenRequest struct {
 // token is the token endpoint (RFC 6749 3.2).
 func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Pragma", "no-cache")
+	if isUMA(r) {
+		s.permissions(w, r)
+		return
+	}
 	form, problem := s.clientForm(r)
 	var key string
 	if problem == nil {

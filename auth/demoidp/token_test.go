@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -40,8 +41,8 @@ func TestScopesDecideWhatComes(t *testing.T) {
 		t.Errorf("openid alone: %v %v", got.fields, id)
 	}
 	id = claims(t, p.signIn("omar", "scope", "openid entitlements").text("id_token"))
-	if list, _ := id["entitlements"].([]any); len(list) != 5 {
-		t.Errorf("entitlements: %v", id["entitlements"])
+	if list := slices.Concat(words(id["roles"]), words(id["groups"]), words(id["entitlements"])); len(list) != 5 {
+		t.Errorf("rights: %v", list)
 	}
 }
 

@@ -116,6 +116,26 @@ func (a *UserAgent) ApproveDevice(ctx context.Context, verificationURI, userCode
 	return nil
 }
 
+// AcceptInvitation opens the address of an invitation and presses the one button.
+func (a *UserAgent) AcceptInvitation(ctx context.Context, address string) error {
+	page, err := a.get(ctx, address)
+	if err != nil {
+		return fmt.Errorf("open invitation: %w", err)
+	}
+	form, ok := page.form(pathOf(page.address))
+	if !ok {
+		return fmt.Errorf("%w: %q", ErrUnexpectedPage, page.title())
+	}
+	page, err = a.post(ctx, page.address, form)
+	switch {
+	case err != nil:
+		return fmt.Errorf("accept invitation: %w", err)
+	case page.status != http.StatusOK:
+		return fmt.Errorf("%w: %q", ErrUnexpectedPage, page.title())
+	}
+	return nil
+}
+
 // answer fills the form that the person would press.
 func (a *UserAgent) answer(page *seenPage) (seenForm, error) {
 	for _, action := range []string{pathSignIn, pathDeviceApprove} {
