@@ -44,6 +44,8 @@ type Account struct {
 	Subject         string        `json:"subject"`
 	Email           string        `json:"email"` // lower case
 	EmailVerified   bool          `json:"email_verified"`
+	EmailUnverified bool          `json:"email_unverified,omitempty"` // the provider said so, which differs from saying nothing
+	SocialIssuer    string        `json:"social_issuer,omitempty"`    // the social login that the person came through; empty: none is known
 	Name            string        `json:"name"`
 	Organization    Organization  `json:"organization"`
 	SignedInAt      time.Time     `json:"signed_in_at,omitzero"`

@@ -1,6 +1,7 @@
 // Package rights is what is known of a person's access rights: since when, until when, and how an answer differs from the
 // one before. It is a cache with honest ages and never a source of truth: unknown is not denied, and an answer that is out
-// of date grants nothing. It does not ask any server; core does, and hands the bytes in.
+// of date grants nothing. It does not ask any server, which core does, and does not know how servers write their answers,
+// which formats does.
 package rights
 
 import "time"
@@ -53,13 +54,14 @@ type Organization struct {
 	Name string `json:"name"`
 }
 
-// Answer is one answer about the access rights of one person. Times are UTC.
+// Answer is what one source said about the access rights of one person. Times are UTC. Its lists are not written to once the
+// answer is part of a Snapshot.
 type Answer struct {
 	Version      int          `json:"version"`
 	Subject      string       `json:"subject"`
 	Issuer       string       `json:"issuer"`
 	Organization Organization `json:"organization"`
-	CheckedAt    time.Time    `json:"checked_at,omitzero"`    // zero: the server did not say
+	CheckedAt    time.Time    `json:"checked_at,omitzero"`    // zero: the server did not say; then it is Part.ServerDate or FetchedAt
 	ValidUntil   time.Time    `json:"valid_until,omitzero"`   // zero: 24 hours after CheckedAt
 	OfflineUntil time.Time    `json:"offline_until,omitzero"` // zero: the same as ValidUntil
 	Rights       []Right      `json:"rights"`

@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"time"
 
 	"latchkey/session/internal/atomicfile"
@@ -45,24 +47,51 @@ func NewCache(folder string, opts CacheOptions) *Cache {
 // Load returns what is cached, however old and of whatever generation it is: a snapshot that was put back by an undo is to be seen
 // with its age. Errors: ErrNone, ErrDamaged.
 func (c *Cache) Load(key Key) (Snapshot, error) {
-	data, _, err := atomicfile.ReadRegular(c.path(key), maxFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Snapshot{}, ErrNone
+	file, size, err := c.open(key)
+	if err != nil {
+		return Snapshot{}, err
 	}
+	defer func() { _ = file.Close() }()
+	text, err := readText(file, size)
 	if err != nil {
 		return Snapshot{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
-	snapshot, err := decodeSnapshot(key, data)
+	snapshot, err := decodeSnapshot(key, text)
 	if err != nil {
 		return Snapshot{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return snapshot, nil
 }
 
+// open errors: ErrNone, ErrDamaged.
+func (c *Cache) open(key Key) (*os.File, int64, error) {
+	file, info, err := atomicfile.OpenRegular(c.path(key), maxFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, 0, ErrNone
+	}
+	if err != nil {
+		return nil, 0, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return file, info.Size(), nil
+}
+
+// readText reads a file into a text without holding it twice.
+func readText(file io.Reader, size int64) (string, error) {
+	var text strings.Builder
+	text.Grow(int(size))
+	if _, err := io.Copy(&text, io.LimitReader(file, maxFile+1)); err != nil {
+		return "", err
+	}
+	if text.Len() > maxFile {
+		return "", errors.New("the file grew while it was read")
+	}
+	return text.String(), nil
+}
+
 // Save keeps a snapshot. Its Generation must be what Generation returned before the server was asked; when the cache has been
 // cleared since, the snapshot is refused with ErrSuperseded.
 func (c *Cache) Save(key Key, snapshot Snapshot) error {
-	data, err := encodeSnapshot(key, snapshot)
+	data, err := encodeSnapshot(key, snapshot, c.opts.Now())
 	if err != nil {
 		return fmt.Errorf("save access rights: %w", err)
 	}

@@ -13,21 +13,39 @@ import (
 	"latchkey/session/rights"
 )
 
+// today is the moment at which most tests begin.
+var today = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+
 var mila = rights.Key{Issuer: "https://id.example", Subject: "mila", Organization: "o1", ClientID: "c"}
 
 func newCache(t *testing.T) (*rights.Cache, string) {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "rights")
-	return rights.NewCache(folder, rights.CacheOptions{Now: func() time.Time { return noon }}), folder
+	return rights.NewCache(folder, rights.CacheOptions{Now: func() time.Time { return today }}), folder
 }
 
+// sampleSnapshot has everything that a snapshot can hold, of two sources.
 func sampleSnapshot(t *testing.T) rights.Snapshot {
 	t.Helper()
-	answer, err := rights.Parse([]byte(sample))
-	if err != nil {
-		t.Fatal(err)
+	endpoint := rights.Part{
+		Source: "endpoint", FetchedAt: today, ServerDate: today.Add(-time.Second), ETag: `W/"<1>"`,
+		Answer: rights.Answer{
+			Version: 1, Subject: "mila", Issuer: "https://id.example", Organization: rights.Organization{ID: "o1", Name: "Bureau"},
+			CheckedAt: today, ValidUntil: today.Add(24 * time.Hour), OfflineUntil: today.Add(30 * 24 * time.Hour),
+			Rights: []rights.Right{
+				{ID: "tekla.warehouse", Name: "Tekla Warehouse", State: rights.Granted, Source: "organization", Until: today.Add(100 * 24 * time.Hour)},
+				{ID: "soon", State: rights.Granted, Until: today.Add(90*time.Minute + 5*time.Nanosecond)},
+				{ID: "over", Name: "Ümläut 建築 🏗", State: rights.Granted, Until: today.Add(-time.Hour)},
+				{ID: "b", Name: "b", State: rights.SeatLimit, Reason: "all seats are taken"},
+				{ID: "odd id, with spaces", Name: "n", State: rights.Unknown, Source: "neighbor"},
+			},
+			Pending: []rights.Pending{{Kind: "group", Name: "Site", AcceptURL: "https://id.example/accept?a=1&b=2"}, {}},
+		},
 	}
-	return rights.Snapshot{Answer: answer, FetchedAt: noon, ETag: `W/"<1>"`}
+	claims := rights.Part{Source: "claims", FetchedAt: today.Add(-time.Hour), Answer: rights.Answer{
+		Version: 1, Rights: []rights.Right{{ID: "b", Name: "b", State: rights.Granted, Source: rights.SourceClaim}}, Pending: []rights.Pending{},
+	}}
+	return rights.Snapshot{}.With(endpoint).With(claims)
 }
 
 func TestWhatIsSavedIsLoaded(t *testing.T) {
@@ -73,15 +91,23 @@ func TestADamagedFileIsSaidToBeDamaged(t *testing.T) {
 			}
 		}
 	}
-	if _, err := cache.Load(other); !errors.Is(err, rights.ErrDamaged) {
-		t.Errorf("another person's file under this name: %v", err)
+	_, loadErr := cache.Load(other)
+	_, lookErr := cache.Look(other, []string{"b"})
+	_, sumErr := cache.Summary(other)
+	for _, err := range []error{loadErr, lookErr, sumErr} {
+		if !errors.Is(err, rights.ErrDamaged) {
+			t.Errorf("another person's file under this name: %v", err)
+		}
 	}
-	for _, content := range []string{"", "{}", string(whole[:100]), string(whole) + "x"} {
+	for _, content := range []string{"", "{}", "\n", string(whole[:100]), string(whole[:len(whole)-1]), string(whole) + "x"} {
 		if err := os.WriteFile(files[0], []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := cache.Load(mila); !errors.Is(err, rights.ErrDamaged) {
-			t.Errorf("%.20q: %v", content, err)
+			t.Errorf("load %.20q: %v", content, err)
+		}
+		if _, err := cache.Look(mila, []string{"b"}); !errors.Is(err, rights.ErrDamaged) {
+			t.Errorf("look at %.20q: %v", content, err)
 		}
 	}
 	if err := cache.Save(mila, sampleSnapshot(t)); err != nil {

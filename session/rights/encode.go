@@ -1,61 +1,114 @@
 package rights
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
+	"slices"
+	"strings"
 	"time"
-
-	"latchkey/session/internal/checked"
 )
 
-const (
-	cacheSchema = "latchkey.rights-cache/1"
-	maxFile     = 16 << 20 // bytes; the largest answer, indented
-)
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// cacheFile is one file of the cache. It names its key, so that a renamed file is not taken for another person's.
-type cacheFile struct {
-	Schema       string    `json:"schema"`
-	Issuer       string    `json:"issuer"`
-	Subject      string    `json:"subject"`
-	Organization string    `json:"organization"`
-	ClientID     string    `json:"client_id"`
-	FetchedAt    time.Time `json:"fetched_at"`
-	ETag         string    `json:"etag"`
-	Generation   uint64    `json:"generation"`
-	Answer       Answer    `json:"answer"`
-	Checksum     string    `json:"checksum"`
-}
-
-func (f cacheFile) key() Key {
-	return Key{Issuer: f.Issuer, Subject: f.Subject, Organization: f.Organization, ClientID: f.ClientID}
-}
-
-func encodeSnapshot(key Key, snapshot Snapshot) ([]byte, error) {
-	file := cacheFile{
-		Schema: cacheSchema, Issuer: key.Issuer, Subject: key.Subject, Organization: key.Organization, ClientID: key.ClientID,
-		FetchedAt: snapshot.FetchedAt.UTC(), ETag: snapshot.ETag, Generation: snapshot.Generation, Answer: snapshot.Answer,
-	}
-	// Encoding once and reading back gives the form that stays the same from then on (valid UTF-8).
-	data, err := json.Marshal(file)
+// encodeSnapshot gives a whole file. now is when the granted rights are counted for Summary.
+func encodeSnapshot(key Key, snapshot Snapshot, now time.Time) ([]byte, error) {
+	head, err := headOf(key, snapshot, now)
 	if err != nil {
-		return nil, fmt.Errorf("encode: %w", err)
+		return nil, err
 	}
-	var stable cacheFile
-	if err := json.Unmarshal(data, &stable); err != nil {
-		return nil, fmt.Errorf("encode: %w", err)
+	body, err := encodeBody(snapshot)
+	if err != nil {
+		return nil, err
 	}
-	return checked.Encode(&stable, &stable.Checksum)
+	head.BodyLength, head.BodyCRC32C = int64(len(body)), crc32.Checksum(body, castagnoli)
+	line, err := head.line()
+	if err != nil {
+		return nil, err
+	}
+	if len(line)+len(body) > maxFile {
+		return nil, fmt.Errorf("encode: more than %d bytes", maxFile)
+	}
+	return slices.Concat(line, body), nil
 }
 
-func decodeSnapshot(key Key, data []byte) (Snapshot, error) {
-	var file cacheFile
-	if err := checked.Decode(data, &file, &file.Checksum); err != nil {
+func encodeBody(snapshot Snapshot) ([]byte, error) {
+	size := 0
+	for _, part := range snapshot.Parts {
+		for i := range part.Answer.Rights {
+			right := &part.Answer.Rights[i]
+			size += len(right.ID) + len(right.State) + len(right.Source) + len(right.Name) + len(right.Reason) +
+				len(time.RFC3339Nano) + fieldTabs + 1
+		}
+	}
+	body := make([]byte, 0, size)
+	var err error
+	for _, part := range snapshot.Parts {
+		for i := range part.Answer.Rights {
+			if body, err = appendLine(body, &part.Answer.Rights[i]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return body, nil
+}
+
+// decodeSnapshot reads a whole file of either format. The texts of the rights are parts of the file's text.
+func decodeSnapshot(key Key, file string) (Snapshot, error) {
+	if !strings.HasPrefix(file, startFormat2) {
+		if len(file) > maxFileFormat1 {
+			return Snapshot{}, errors.New("the file is of no known format")
+		}
+		return decodeFormat1(key, []byte(file))
+	}
+	line, body, ended := strings.Cut(file, "\n")
+	if !ended || len(line) >= maxHead {
+		return Snapshot{}, errors.New("the head is not whole")
+	}
+	head, err := parseHead(key, []byte(line))
+	if err != nil {
 		return Snapshot{}, err
 	}
-	if file.Schema != cacheSchema || file.key() != key {
-		return Snapshot{}, errors.New("the file belongs to another key or version")
+	if int64(len(body)) != head.BodyLength || checksumOf(body) != head.BodyCRC32C {
+		return Snapshot{}, errBody
 	}
-	return Snapshot{Answer: file.Answer, FetchedAt: file.FetchedAt, ETag: file.ETag, Generation: file.Generation}, nil
+	return head.decodeBody(body)
+}
+
+var errBody = errors.New("the body is not as it was written")
+
+func (h cacheHead) decodeBody(body string) (Snapshot, error) {
+	snapshot := Snapshot{Parts: make([]Part, len(h.Parts)), Generation: h.Generation}
+	var ends endsReader
+	for i, head := range h.Parts {
+		part := head.part()
+		part.Answer.Rights = make([]Right, head.Count)
+		for j := range part.Answer.Rights {
+			end := strings.IndexByte(body, '\n')
+			if end < 0 {
+				return Snapshot{}, errBody
+			}
+			right, err := parseLine(body[:end], &ends)
+			if err != nil {
+				return Snapshot{}, err
+			}
+			part.Answer.Rights[j], body = right, body[end+1:]
+		}
+		snapshot.Parts[i] = part
+	}
+	if body != "" {
+		return Snapshot{}, errBody
+	}
+	return snapshot, nil
+}
+
+// checksumOf works through a buffer, because the text as bytes would be a second copy of the file.
+func checksumOf(text string) uint32 {
+	var buffer [32 << 10]byte
+	sum := uint32(0)
+	for text != "" {
+		n := copy(buffer[:], text)
+		sum, text = crc32.Update(sum, castagnoli, buffer[:n]), text[n:]
+	}
+	return sum
 }

@@ -15,4 +15,6 @@ var (
 	ErrSuperseded = errors.New("the access rights cache was cleared in the meantime")
 	// ErrBusy means that another process held the cache for too long.
 	ErrBusy = errors.New("the access rights cache is busy")
+	// ErrOldDate means that a server's date is not believed, because it lies before what a server said already.
+	ErrOldDate = errors.New("the server's date is an old one")
 )

@@ -41,6 +41,18 @@ func (e *RefusedError) Unwrap() error { return e.Err }
 // owner are checked where the system has them), and at most limit bytes long. It never follows a link at path and never
 // waits for a FIFO. Errors: fs.ErrNotExist, *RefusedError, or what the system said.
 func ReadRegular(path string, limit int64) ([]byte, fs.FileInfo, error) {
+	file, info, err := OpenRegular(path, limit)
+	if err != nil {
+		return nil, info, err
+	}
+	defer func() { _ = file.Close() }()
+	data, err := readAll(path, file, limit)
+	return data, info, err
+}
+
+// OpenRegular is the opening half of ReadRegular, for a file of which only a part is read, or which is read in pieces. The file may
+// grow beyond limit while it is read.
+func OpenRegular(path string, limit int64) (*os.File, fs.FileInfo, error) {
 	before, err := os.Lstat(path)
 	if err != nil {
 		return nil, nil, err
@@ -55,16 +67,17 @@ func ReadRegular(path string, limit int64) ([]byte, fs.FileInfo, error) {
 	if err != nil {
 		return nil, before, err
 	}
-	defer func() { _ = file.Close() }()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, before, err
+		info = before
+	} else {
+		err = refuse(path, file, info, limit)
 	}
-	if err := refuse(path, file, info, limit); err != nil {
+	if err != nil {
+		_ = file.Close()
 		return nil, info, err
 	}
-	data, err := readAll(path, file, limit)
-	return data, info, err
+	return file, info, nil
 }
 
 // refuse looks at the opened file, so that a swap between looking and opening changes nothing.
