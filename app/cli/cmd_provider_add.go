@@ -13,22 +13,24 @@ import (
 )
 
 var (
-	pkceMethods   = []string{"s256", "serial"}
-	parChoices    = []string{"auto", "required", "off"}
-	dpopChoices   = []string{"off", "required"}
-	rightsSources = []string{"endpoint", "claims", "none"}
+	pkceMethods = []string{"s256", "serial"}
+	parChoices  = []string{"auto", "required", "off"}
+	dpopChoices = []string{"off", "required"}
 )
 
 // providerFlags are the flags that set the keys of a provider's description.
 var providerFlags = map[string]string{
 	"id": "--id", "name": "--name", "issuer": "--issuer", "client_id": "--client-id", "scopes": "--scope",
-	"redirect_path": "--redirect", "pkce": "--pkce", "par": "--par", "dpop": "--dpop", "resources": "--resource", "endpoint_hosts": "--endpoint-host", "rights.url": "--rights-url", "rights.source": "--rights-source",
+	"redirect_path": "--redirect", "pkce": "--pkce", "par": "--par", "dpop": "--dpop", "resources": "--resource", "endpoint_hosts": "--endpoint-host",
+	"rights.url": "--rights-url", "rights.source": "--rights-source", "rights.sources": "--rights-source", "rights.claims": "--claim",
+	"rights.scim_url": "--scim-url", "rights.authzen_url": "--authzen-url", "rights.uma_audience": "--uma-audience",
 }
 
 func newProviderAddCommand(c *call) *cobra.Command {
 	var in core.ProviderInput
 	cmd := &cobra.Command{
-		Use:                   "add --id ID --issuer URL --client-id ID [--name NAME] [--scope SCOPE]... [--redirect PATH] [--pkce METHOD] [--par WHEN] [--dpop WHEN] [--resource URL]... [--endpoint-host HOST]... [--rights-url URL] [--rights-source SOURCE]",
+		Use: "add --id ID --issuer URL --client-id ID [--name NAME] [--scope SCOPE]... [--redirect PATH] [--pkce METHOD] [--par WHEN] [--dpop WHEN] [--resource URL]... [--endpoint-host HOST]... " +
+			"[--rights-source SOURCE]... [--rights-url URL] [--claim NAME]... [--scim-url URL] [--authzen-url URL] [--uma-audience ID]",
 		Args:                  arguments(0, 0),
 		Annotations:           answersJSON(),
 		DisableFlagsInUseLine: true,
@@ -47,18 +49,33 @@ func newProviderAddCommand(c *call) *cobra.Command {
 	flags.StringVar(&in.DPoP, "dpop", "", "")
 	flags.StringSliceVar(&in.Resources, "resource", nil, "")
 	flags.StringSliceVar(&in.EndpointHosts, "endpoint-host", nil, "")
-	flags.StringVar(&in.RightsURL, "rights-url", "", "")
-	flags.StringVar(&in.RightsSource, "rights-source", "", "")
+	addRightsFlags(cmd, &in)
 	for flag, name := range map[string]string{
-		"issuer": "URL", "client-id": "ID", "redirect": "PATH", "pkce": "METHOD", "par": "WHEN", "dpop": "WHEN", "resource": "URL", "endpoint-host": "HOST", "rights-url": "URL", "rights-source": "SOURCE",
+		"issuer": "URL", "client-id": "ID", "redirect": "PATH", "pkce": "METHOD", "par": "WHEN", "dpop": "WHEN", "resource": "URL", "endpoint-host": "HOST",
 	} {
 		valueName(cmd, flag, name)
 	}
 	completeFlag(cmd, "pkce", choices(pkceMethods...))
 	completeFlag(cmd, "par", choices(parChoices...))
 	completeFlag(cmd, "dpop", choices(dpopChoices...))
-	completeFlag(cmd, "rights-source", choices(rightsSources...))
 	return cmd
+}
+
+// addRightsFlags say where the provider's access rights come from.
+func addRightsFlags(cmd *cobra.Command, in *core.ProviderInput) {
+	flags := cmd.Flags()
+	flags.StringSliceVar(&in.RightsSources, "rights-source", nil, "")
+	flags.StringVar(&in.RightsURL, "rights-url", "", "")
+	flags.StringSliceVar(&in.Claims, "claim", nil, "")
+	flags.StringVar(&in.SCIMURL, "scim-url", "", "")
+	flags.StringVar(&in.AuthZENURL, "authzen-url", "", "")
+	flags.StringVar(&in.UMAAudience, "uma-audience", "", "")
+	for flag, name := range map[string]string{
+		"rights-source": "SOURCE", "rights-url": "URL", "claim": "NAME", "scim-url": "URL", "authzen-url": "URL", "uma-audience": "ID",
+	} {
+		valueName(cmd, flag, name)
+	}
+	completeFlag(cmd, "rights-source", choices(core.RightsSources()...))
 }
 
 func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
@@ -68,18 +85,8 @@ func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
 			return &usageError{key: "flag_needed", pairs: []any{"flag", needed[0]}, command: command}
 		}
 	}
-	for _, choice := range []struct {
-		flag, value string
-		among       []string
-	}{
-		{"--pkce", in.PKCE, pkceMethods},
-		{"--par", in.PAR, parChoices},
-		{"--dpop", in.DPoP, dpopChoices},
-		{"--rights-source", in.RightsSource, rightsSources},
-	} {
-		if choice.value != "" && !slices.Contains(choice.among, choice.value) {
-			return wrongChoice(command, choice.flag, choice.value, choice.among)
-		}
+	if err := checkProviderChoices(command, in); err != nil {
+		return err
 	}
 	opened, ctx, cancel, err := c.job(ctx, usualTimeout)
 	if err != nil {
@@ -102,6 +109,26 @@ func runProviderAdd(ctx context.Context, c *call, in core.ProviderInput) error {
 		line(out, "%s", c.words().Text("cli.provider.added", "id", provider.ID, "file", provider.File))
 		writeProvider(out, c, provider)
 	})
+}
+
+// checkProviderChoices refuses what is not in the short list of its flag.
+func checkProviderChoices(command string, in core.ProviderInput) error {
+	for _, choice := range []struct {
+		flag          string
+		values, among []string
+	}{
+		{"--pkce", []string{in.PKCE}, pkceMethods},
+		{"--par", []string{in.PAR}, parChoices},
+		{"--dpop", []string{in.DPoP}, dpopChoices},
+		{"--rights-source", in.RightsSources, core.RightsSources()},
+	} {
+		for _, value := range choice.values {
+			if value != "" && !slices.Contains(choice.among, value) {
+				return wrongChoice(command, choice.flag, value, choice.among)
+			}
+		}
+	}
+	return nil
 }
 
 // splitCommas lets a list be repeated or separated by commas.

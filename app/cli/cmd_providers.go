@@ -96,7 +96,7 @@ func writeProvider(out io.Writer, c *call, provider core.ProviderAnswer) {
 		{"dpop", provider.DPoP},
 		{"resources", strings.Join(provider.Resources, " ")},
 		{"endpoint_hosts", strings.Join(provider.EndpointHosts, " ")},
-		{"rights_source", provider.RightsSource},
+		{"rights_sources", strings.Join(provider.RightsSources, ", ")},
 		{"rights_url", provider.RightsURL},
 		{"origin", w.Text("cli.provider.origin." + provider.Origin)},
 		{"file", provider.File},

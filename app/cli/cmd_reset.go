@@ -14,23 +14,25 @@ import (
 )
 
 // resetScopes are those with a name of their own; an app is named as app:ID or app:ID@VERSION.
-var resetScopes = []string{core.ScopeSession, core.ScopeRights, core.ScopeTokens, core.ScopeApps, core.ScopeAll}
+var resetScopes = []string{core.ScopeSession, core.ScopeRights, core.ScopeTokens, core.ScopeApps, core.ScopeBrowser, core.ScopeAll}
 
 type resetOptions struct {
 	scopes        []string
 	dryRun, force bool
+	parentDomains bool
 }
 
 func newResetCommand(c *call) *cobra.Command {
 	var o resetOptions
 	cmd := &cobra.Command{
-		Use: "reset [--scope SCOPE]... [--dry-run] [--yes] [--force]", Args: arguments(0, 0), Annotations: answersJSON(),
+		Use: "reset [--scope SCOPE]... [--dry-run] [--yes] [--force] [--parent-domains]", Args: arguments(0, 0), Annotations: answersJSON(),
 		DisableFlagsInUseLine: true,
 		RunE:                  func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), c) },
 	}
 	cmd.Flags().StringSliceVar(&o.scopes, "scope", nil, "")
 	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "")
 	cmd.Flags().BoolVar(&o.force, "force", false, "")
+	cmd.Flags().BoolVar(&o.parentDomains, "parent-domains", false, "")
 	completeFlag(cmd, "scope", c.completeScopes)
 	return cmd
 }
@@ -42,8 +44,16 @@ func (o resetOptions) run(ctx context.Context, c *call) error {
 			return wrongChoice("latchkey reset", "--scope", scope, append(slices.Clone(resetScopes), "app:ID"))
 		}
 	}
+	if o.parentDomains && !slices.Contains(o.scopes, core.ScopeBrowser) {
+		return &usageError{
+			key: "flag_needed", pairs: []any{"flag", "--scope " + core.ScopeBrowser}, command: "latchkey reset",
+		}
+	}
 	opened, err := c.core()
 	if err != nil {
+		return err
+	}
+	if err := o.askParents(ctx, c, opened); err != nil {
 		return err
 	}
 	for try := 1; ; try++ {
@@ -67,7 +77,14 @@ func (o resetOptions) once(ctx context.Context, c *call, opened *core.Core) erro
 	view := present.PlanOf(present.PlanInput{Plan: plan, KeepDays: keepDays(opened)}, c.words())
 	untouched := core.ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []core.ItemResult{}}
 	if o.dryRun || view.Nothing && plan.Unfinished() == nil {
-		return c.answer(untouched, func(out io.Writer) { writePlan(out, c, view, plan.Steps) })
+		guided := c.guidedBrowsers(ctx, opened, plan)
+		return c.answer(untouched, func(out io.Writer) {
+			writePlan(out, c, view, plan.Steps)
+			writeGuides(out, c, guided)
+		})
+	}
+	if clearsCookies(plan) && c.globals.yes {
+		c.say("present.browser.mail") // asked, a person reads it with the question
 	}
 	if !view.Nothing {
 		if err := o.ask(ctx, c, view, plan); err != nil {
@@ -91,7 +108,7 @@ func keepDays(opened *core.Core) int {
 
 // plan looks, and gives a person the time to close an app that is in the way.
 func (o resetOptions) plan(ctx context.Context, c *call, opened *core.Core) (core.ResetPlan, error) {
-	request := core.ResetRequest{Scopes: o.scopes, Force: o.force, Language: c.language()}
+	request := core.ResetRequest{Scopes: o.scopes, Force: o.force, Language: c.language(), ParentDomains: o.parentDomains}
 	for {
 		looking, cancel := c.within(ctx, usualTimeout)
 		plan, err := opened.PlanReset(looking, request)
@@ -99,7 +116,7 @@ func (o resetOptions) plan(ctx context.Context, c *call, opened *core.Core) (cor
 		if err != nil {
 			return plan, c.nearestApp(ctx, opened, err)
 		}
-		names := runningApps(plan)
+		names := inTheWay(plan)
 		if len(names) == 0 || o.dryRun || c.globals.yes || !c.InTerminal {
 			return plan, nil
 		}
@@ -110,12 +127,14 @@ func (o resetOptions) plan(ctx context.Context, c *call, opened *core.Core) (cor
 	}
 }
 
-// runningApps names the apps that keep a part of a plan from being done.
-func runningApps(plan core.ResetPlan) []string {
+// inTheWay names the apps and browsers that would have to be closed for all of a
+// plan to be done.
+func inTheWay(plan core.ResetPlan) []string {
 	names := []string{}
 	for _, item := range plan.Items {
-		if item.App != "" && item.BlockedBy != "" && !slices.Contains(names, item.Label) {
-			names = append(names, item.Label)
+		open := item.App != "" && item.BlockedBy != "" || item.What == core.ItemBrowserCookies && item.BlockedBy != ""
+		if name := present.OneLine(item.Label); open && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
@@ -130,6 +149,9 @@ func (o resetOptions) ask(ctx context.Context, c *call, view present.PlanView, p
 		return err
 	}
 	writePlan(c.Err, c, view, plan.Steps)
+	if clearsCookies(plan) && len(plan.Scopes) > 1 { // alone, the plan's own sentence says so
+		c.sayLine(c.words().Text("present.browser.mail"))
+	}
 	return c.confirm(ctx, view.Title)
 }
 
@@ -138,12 +160,14 @@ func (o resetOptions) apply(ctx context.Context, c *call, opened *core.Core, pla
 	if err != nil && !isReported(err) {
 		return err
 	}
+	guided := c.guidedBrowsers(ctx, opened, answer.Plan)
 	if written := c.answer(answer, func(out io.Writer) {
 		writeResults(out, c, answer.Results, "cli.reset", err)
 		if answer.Backup != nil {
 			line(out, "%s", c.words().Text("cli.reset.undo", "command", answer.Backup.UndoCommand))
 		}
 		writeSteps(out, c, stepsLeft(answer.Plan.Steps), "")
+		writeGuides(out, c, guided)
 	}); written != nil {
 		return written
 	}

@@ -12,14 +12,14 @@ import (
 )
 
 type signInOptions struct {
-	provider, account        string
-	device, noBrowser, fresh bool
+	provider, account                string
+	device, noBrowser, fresh, choose bool
 }
 
 func newSignInCommand(c *call) *cobra.Command {
 	var o signInOptions
 	cmd := &cobra.Command{
-		Use:  "sign-in [--provider ID] [--account ACCOUNT] [--device] [--no-browser] [--fresh]",
+		Use:  "sign-in [--provider ID] [--account ACCOUNT] [--device] [--no-browser] [--fresh] [--choose]",
 		Args: arguments(0, 0), Annotations: answersJSON(), DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), c) },
 	}
@@ -29,6 +29,7 @@ func newSignInCommand(c *call) *cobra.Command {
 	flags.BoolVar(&o.device, "device", false, "")
 	flags.BoolVar(&o.noBrowser, "no-browser", false, "")
 	flags.BoolVar(&o.fresh, "fresh", false, "")
+	flags.BoolVar(&o.choose, "choose", false, "")
 	valueName(cmd, "provider", "ID")
 	completeFlag(cmd, "provider", c.completeProviders)
 	completeFlag(cmd, "account", c.completeAccountFlag)
@@ -36,9 +37,16 @@ func newSignInCommand(c *call) *cobra.Command {
 }
 
 func (o signInOptions) run(ctx context.Context, c *call) error {
-	if o.device && o.noBrowser {
-		return &usageError{
-			key: "not_together", pairs: []any{"one", "--device", "other", "--no-browser"}, command: "latchkey sign-in",
+	for _, pair := range []struct {
+		both       bool
+		one, other string
+	}{
+		{o.device && o.noBrowser, "--device", "--no-browser"},
+		{o.device && o.choose, "--device", "--choose"},         // the other device's page asks anyway
+		{o.choose && o.account != "", "--choose", "--account"}, // the account is named, or chosen
+	} {
+		if pair.both {
+			return &usageError{key: "not_together", pairs: []any{"one", pair.one, "other", pair.other}, command: "latchkey sign-in"}
 		}
 	}
 	opened, ctx, cancel, err := c.job(ctx, personTimeout)
@@ -48,7 +56,7 @@ func (o signInOptions) run(ctx context.Context, c *call) error {
 	defer cancel()
 	talk := c.newSignInTalk(o.noBrowser)
 	answer, err := opened.SignIn(ctx, core.SignInOptions{
-		Provider: o.provider, Account: o.account, Device: o.device, NoBrowser: o.noBrowser, Fresh: o.fresh,
+		Provider: o.provider, Account: o.account, Device: o.device, NoBrowser: o.noBrowser, Fresh: o.fresh, Choose: o.choose,
 		Language: c.words().Language(), Pasted: talk.pasted,
 	}, talk.tell)
 	if err != nil {
@@ -63,8 +71,12 @@ func (o signInOptions) run(ctx context.Context, c *call) error {
 		return err
 	}
 	if answer.RightsProblem != "" && !c.globals.json {
-		problem := core.ProblemText(answer.RightsProblem, c.words())
-		c.say("cli.sign_in.no_rights", "problem", lowerFirst(problem.Title))
+		problem := lowerFirst(core.ProblemText(answer.RightsProblem, c.words()).Title)
+		if answer.Rights.CheckedAt.IsZero() {
+			c.say("cli.sign_in.no_rights", "problem", problem)
+		} else { // one of several sources
+			c.say("cli.sign_in.some_rights", "problem", problem)
+		}
 		c.hint("latchkey rights recheck")
 	}
 	return nil
@@ -74,7 +86,7 @@ func writeSignIn(out io.Writer, c *call, answer core.SignInAnswer) {
 	w := c.words()
 	line(out, "%s", w.Text("cli.status.title.signed_in", "person", present.PersonName(answer.Account)))
 	rows := accountFacts(c, answer.Account)
-	if answer.RightsProblem == "" {
+	if answer.RightsProblem == "" || !answer.Rights.CheckedAt.IsZero() {
 		rows = append(rows, [2]string{w.Text("cli.status.rights"), rightsFact(c, answer.Rights)})
 	}
 	facts(out, rows)

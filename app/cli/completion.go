@@ -2,6 +2,7 @@ package cli
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,16 +63,19 @@ func (c *call) completeProviders(cmd *cobra.Command, args []string, _ string) ([
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-// completeRights offers the ids of the cached access rights.
-func (c *call) completeRights(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+// completeRights offers the ids of the cached access rights that begin as typed:
+// there may be more than a shell can sort.
+func (c *call) completeRights(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	opened, err := c.core()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
 	known, _ := opened.Rights(cmd.Context(), "")
-	names := make([]string, 0, len(known.Rights))
-	for _, right := range known.Rights {
-		names = append(names, right.ID)
+	names := []string{}
+	for i := range known.Rights {
+		if strings.HasPrefix(known.Rights[i].ID, typed) {
+			names = append(names, known.Rights[i].ID)
+		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }

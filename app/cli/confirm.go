@@ -34,6 +34,14 @@ func (c *call) confirm(ctx context.Context, question string) error {
 	return errNotConfirmed
 }
 
+// askWhether asks a person about a part of what is to be done: a no goes on
+// without it. Only where somebody can be asked.
+func (c *call) askWhether(ctx context.Context, question string) (bool, error) {
+	_, _ = fmt.Fprintf(c.Err, "%s %s ", question, c.words().Text("cli.confirm.choices"))
+	line, err := c.readLine(ctx)
+	return err == nil && isYes(line, c.words().Text("cli.confirm.yes")), err
+}
+
 // readLine waits for what a person types, the end of the line included; without
 // one the input has ended.
 func (c *call) readLine(ctx context.Context) (string, error) {

@@ -57,7 +57,8 @@ func (h demoHome) remove() {
 }
 
 // env is the environment of a program that runs in this home. The modeling apps
-// of the demo are pretended ones: the person's own are out of its reach.
+// of the demo are pretended ones, and it has no browser of its own: the person’s
+// are out of its reach.
 func (h demoHome) env(outside func(string) string) func(string) string {
 	return func(name string) string {
 		switch name {
@@ -65,7 +66,8 @@ func (h demoHome) env(outside func(string) string) func(string) string {
 			return h.folder
 		case "USERPROFILE":
 			return h.person()
-		case "APPDATA", "LOCALAPPDATA", "ProgramData", "WINEPREFIX", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME":
+		case "APPDATA", "LOCALAPPDATA", "ProgramData", "WINEPREFIX", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
+			"CHROME_CONFIG_HOME", "CHROME_USER_DATA_DIR":
 			return "" // as usual, below the person's folder
 		}
 		return outside(name)

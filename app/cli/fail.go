@@ -1,9 +1,9 @@
 package cli
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"latchkey/app/core"
 )
@@ -49,16 +49,14 @@ func (c *call) fail(err error) int {
 	problem := c.explain(err)
 	var full answeredError
 	if c.globals.json && !errors.As(err, &full) {
-		encoder := json.NewEncoder(c.Out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
 		details := errorDetails{
 			Code: problem.Code, Title: problem.Title, Detail: problem.Detail, Hints: problem.Hints, Exit: problem.Exit,
 		}
 		if details.Hints == nil {
 			details.Hints = []string{}
 		}
-		_ = encoder.Encode(errorAnswer{Schema: "latchkey.error/1", Error: details})
+		content, _ := asJSON(errorAnswer{Schema: "latchkey.error/1", Error: details})
+		_, _ = io.WriteString(c.Out, content)
 		return problem.Exit
 	}
 	c.printProblem(problem)
@@ -84,6 +82,10 @@ func (c *call) explain(err error) core.Problem {
 	var usage *usageError
 	if errors.As(err, &usage) {
 		return usage.problem(c.words())
+	}
+	var refused *notGrantedError
+	if errors.As(err, &refused) {
+		return refused.problem(c.words())
 	}
 	problem := core.Explain(err, c.words())
 	if problem.Exit == exitDone {

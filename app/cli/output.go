@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,17 +21,41 @@ import (
 func (c *call) answer(value any, text func(io.Writer)) error {
 	var out strings.Builder
 	if c.globals.json {
-		encoder := json.NewEncoder(&out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		if err := encoder.Encode(value); err != nil {
+		content, err := asJSON(value)
+		if err != nil {
 			return fmt.Errorf("write answer: %w", err)
 		}
+		out.WriteString(content)
 	} else {
 		text(&out)
 	}
 	// One write: a reader at the other end of a pipe gets all of it or nothing.
 	if _, err := io.WriteString(c.Out, out.String()); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return nil
+}
+
+// asJSON is the text of an answer in JSON, with the line end.
+func asJSON(value any) (string, error) {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(value)
+	return out.String(), err
+}
+
+// longAnswer writes an answer of any length while it is made, so that a hundred
+// thousand lines take no memory of their own. One of ordinary length still is
+// one write.
+func (c *call) longAnswer(write func(out *bufio.Writer) error) error {
+	out := bufio.NewWriterSize(c.Out, 64<<10)
+	err := write(out)
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
 		return fmt.Errorf("write answer: %w", err)
 	}
 	return nil

@@ -25,7 +25,7 @@ func newRoot(c *call) *cobra.Command {
 	addGlobalFlags(root, &c.globals)
 	root.AddCommand(
 		newSignInCommand(c), newSignOutCommand(c), newStatusCommand(c), newAccountsCommand(c), newTokenCommand(c),
-		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c), newAppsCommand(c),
+		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c), newAppsCommand(c), newBrowsersCommand(c),
 		newProvidersCommand(c), newNetworkCommand(c), newSettingsCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
 	)
 	setHelp(root, c)

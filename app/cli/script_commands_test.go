@@ -37,7 +37,7 @@ func (s *scriptServer) stop() {
 //
 //	demo-start                     runs the provider and makes it the only one
 //	demo-stop                      ends it, so that nothing answers
-//	demo-control VERB [ARG...]     grant revoke expire-right expire-tokens end-sessions down up fault
+//	demo-control VERB [ARG...]     grant revoke accept expire-right expire-tokens end-sessions down up fault
 //	person-at browser|device FILE  the person carries the address in FILE to a browser
 //	exits CODE PROGRAM [ARG...]    runs a program and wants that very exit code
 //	json-is FILE                   the last standard output is JSON like FILE's
@@ -46,6 +46,8 @@ func (s *scriptServer) stop() {
 //	grow FILE SIZE                 appends spaces
 //	prepend FILE LINE              writes a line before all others
 //	knock FILE QUERY               a stranger calls at the waiting listener
+//	cookies HOST COUNT             puts cookies of a host into a Chromium's profile
+//	cookie-count HOST COUNT        that profile has so many of them
 //	demo-home FOLDER               waits for `latchkey demo --home FOLDER` and moves there
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
@@ -61,6 +63,8 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 		"prepend":      prepend,
 		"knock":        knock,
 		"demo-home":    demoHome,
+		"cookies":      cookies,
+		"cookie-count": cookieCount,
 	}
 }
 
@@ -79,6 +83,10 @@ func demoStart(ts *testscript.TestScript, _ bool, _ []string) {
 		server.Issuer(), server.ClientID(), server.RightsURL())
 	ts.Check(os.WriteFile(filepath.Join(folder, "demo.toml"), []byte(text), 0o600))
 	ts.Setenv("ISSUER", server.Issuer())
+	ts.Setenv("RIGHTS", server.RightsURL())
+	ts.Setenv("SCIM", server.SCIMURL())
+	ts.Setenv("AUTHZEN", server.AuthZENURL())
+	ts.Setenv("UMA", server.UMAAudience())
 }
 
 func demoControl(ts *testscript.TestScript, _ bool, args []string) {
@@ -99,6 +107,8 @@ func demoControl(ts *testscript.TestScript, _ bool, args []string) {
 		err = control.ExpireRight(arg(1), arg(2))
 	case "expire-tokens":
 		err = control.ExpireTokens(arg(1))
+	case "accept":
+		err = control.Accept(arg(1))
 	case "end-sessions":
 		err = control.EndSessions(arg(1))
 	case "down":

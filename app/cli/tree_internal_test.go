@@ -56,9 +56,9 @@ func TestEveryCommandAndFlagIsDescribedInEveryLanguage(t *testing.T) {
 // decision, and so is a command that disappears.
 func TestTheTreeIsTheContract(t *testing.T) {
 	want := strings.Fields(`accounts accounts:default accounts:forget accounts:list apps apps:list apps:show backups backups:list backups:remove
-		backups:show completion demo help network network:ca network:certificate network:proxy
+		backups:show browsers browsers:list browsers:show completion demo help network network:ca network:certificate network:proxy
 		network:remove network:remove:ca network:remove:certificate network:remove:proxy network:show paths providers providers:add providers:list providers:remove providers:show
-		providers:test reset rights rights:check rights:clear rights:list rights:recheck session session:show session:verify
+		providers:test reset rights rights:check rights:clear rights:history rights:list rights:prepare rights:recheck session session:show session:verify
 		settings settings:get settings:list settings:set settings:unset sign-in sign-out status token undo version`)
 	var got []string
 	walk(newTestRoot(), func(cmd *cobra.Command) {

@@ -19,15 +19,20 @@ type ResetItem struct {
 	App        string `json:"app,omitempty"`    // of an app's files: "sketchup@2021"
 	Label      string `json:"label,omitempty"`  // "SketchUp 2021"
 	Reason     string `json:"reason,omitempty"` // with the note refused: why, for experts; ReasonText translates it
+	Count      int    `json:"count,omitempty"`  // of a browser's cookies
+	// Hosts are those whose cookies go, as the browser writes them.
+	Hosts []string `json:"hosts,omitempty"`
 }
 
 // ResetPlan is what a reset would do. It is a value: a face shows it, and
 // ApplyReset takes that very plan and refuses it when the world has moved on.
 type ResetPlan struct {
-	ID     string      `json:"id"`
-	Scopes []string    `json:"scopes"`
-	Force  bool        `json:"force"`
-	Items  []ResetItem `json:"items"`
+	ID     string   `json:"id"`
+	Scopes []string `json:"scopes"`
+	Force  bool     `json:"force"`
+	// ParentDomains: cookies of wider domains, which other sites share, go as well.
+	ParentDomains bool        `json:"parent_domains"`
+	Items         []ResetItem `json:"items"`
 	// Steps are what only a person can do, before, instead of and after the reset.
 	Steps []StepAnswer `json:"steps"`
 	// Language is that of the steps' words.
@@ -35,6 +40,8 @@ type ResetPlan struct {
 	// signIns are the apps' files by the id of their item: what a reset may put
 	// aside is handed on as what it is, not as a path.
 	signIns map[string]apps.SignIn
+	// cookies are the browsers' profiles by the id of their item.
+	cookies map[string]cookieItem
 }
 
 // ItemResult is what became of one item.
@@ -134,7 +141,8 @@ type ProviderAnswer struct {
 	DPoP          string            `json:"dpop"` // off required
 	Resources     []string          `json:"resources"`
 	EndpointHosts []string          `json:"endpoint_hosts"`
-	RightsSource  string            `json:"rights_source"`
+	RightsSource  string            `json:"rights_source"`  // the first, or none
+	RightsSources []string          `json:"rights_sources"` // all, in their order
 	RightsURL     string            `json:"rights_url"`
 	Links         map[string]string `json:"links"`
 	HelpOnly      bool              `json:"help_only"`

@@ -4,11 +4,13 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"time"
 
 	"latchkey/auth"
 	"latchkey/session"
 	"latchkey/session/apps"
+	"latchkey/session/rights"
 )
 
 // Core does the jobs. It is safe for use by several goroutines; jobs of other
@@ -20,6 +22,7 @@ type Core struct {
 	phrases *phrases
 	wire    wire
 	flights flights
+	skews   skews
 	atStep  func(step string) // set by tests only
 }
 
@@ -53,6 +56,12 @@ func New(d Deps) *Core {
 	}
 	if d.Env == nil {
 		d.Env = os.Getenv
+	}
+	if d.RightsClock == nil {
+		d.RightsClock = rights.NewClock(filepath.Join(d.Paths.Cache, "rights", "clock.json"), rights.ClockOptions{Now: d.Now})
+	}
+	if d.RightsHistory == nil {
+		d.RightsHistory = rights.NewHistory(filepath.Join(d.Paths.State, "rights_history.json"))
 	}
 	return &Core{Deps: d, wire: wire{isMachines: isMachines}, phrases: newPhrases(nil)}
 }

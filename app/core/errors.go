@@ -75,9 +75,12 @@ type InputError struct {
 
 func (e *InputError) Error() string { return e.Key + " " + e.Reason }
 
-// AppRunningError says that everything that was to be done belongs to apps that
-// run: nothing was done.
-type AppRunningError struct{ Apps []string } // "SketchUp 2021"
+// AppRunningError says that everything that was to be done belongs to apps, or to
+// browsers, that run: nothing was done.
+type AppRunningError struct {
+	Apps     []string // "SketchUp 2021", or browsers
+	Browsers bool     // they are browsers
+}
 
 func (e *AppRunningError) Error() string { return strings.Join(e.Apps, ", ") + " runs" }
 

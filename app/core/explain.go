@@ -92,6 +92,7 @@ func problems() []kind {
 		{code: "server_unreachable", exit: ExitNetwork, action: "retry", is: auth.ErrUnreachable},
 		{code: "provider_refused", exit: ExitNotAllowed, action: "sign_in", is: auth.ErrProviderRefused},
 		{code: "provider_unsupported", exit: ExitUsage, action: "", is: auth.ErrUnsupported},
+		{code: "claims_old", exit: ExitSignIn, action: "sign_in", is: auth.ErrNotCurrent},
 		{code: "listen_failed", exit: ExitUnexpected, action: "retry", is: auth.ErrListen},
 		{code: "browser_unavailable", exit: ExitUnexpected, action: "sign_in", is: auth.ErrBrowser},
 		{code: "file_manager_missing", exit: ExitUnexpected, is: browser.ErrNoFileManager},

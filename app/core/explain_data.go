@@ -41,6 +41,9 @@ func specific(err error) (kind, []any, bool) {
 // specificInput are those about what a person handed in, and about the place
 // where everything lies.
 func specificInput(err error) (kind, []any, bool) {
+	if found, pairs, ok := specificBrowser(err); ok {
+		return found, pairs, true
+	}
 	if found, ok := asType[*AppRunningError](err); ok {
 		return kind{code: "app_running", exit: ExitBusy, action: "retry"}, []any{"apps", strings.Join(found.Apps, ", ")}, true
 	}

@@ -33,6 +33,7 @@ func dataProblems() []kind {
 		{code: "listen_taken", exit: ExitUnexpected, action: "retry"},
 		{code: "listen_forbidden", exit: ExitUnexpected, action: "retry"},
 	}
+	rows = append(rows, browserProblems()...)
 	rows = append(rows, connectionProblems()...)
 	rows = append(rows, answerProblems()...)
 	rows = append(rows, refusalProblems()...)
@@ -40,7 +41,7 @@ func dataProblems() []kind {
 }
 
 // places are the short names of a provider's addresses in problem codes.
-var places = []string{"discovery", "keys", "authorization", "par", "token", "refresh", "device", "userinfo", "rights"}
+var places = []string{"discovery", "keys", "authorization", "par", "token", "refresh", "device", "userinfo", "rights", "permissions"}
 
 func connectionProblems() []kind {
 	var rows []kind

@@ -78,5 +78,8 @@ func ReasonText(reason string, words assets.Words) string {
 	if key := "reason." + strings.Join(parts, "_"); words.Has(key) {
 		return words.Text(key)
 	}
+	if phrase, about, found := strings.Cut(reason, ": "); found { // a version, the name of a computer
+		return ReasonText(phrase, words) + ": " + about
+	}
 	return reason
 }

@@ -64,7 +64,7 @@ func provider(t *testing.T, c *core.Core, config func(*tls.Config)) (server *htt
 			"subject_types_supported": []string{"public"}, "id_token_signing_alg_values_supported": []string{"ES256"},
 		})
 	})
-	_, err := c.AddProvider(t.Context(), core.ProviderInput{ID: "acme", Issuer: "https://id.example.test", ClientID: "latchkey", RightsSource: "none"})
+	_, err := c.AddProvider(t.Context(), core.ProviderInput{ID: "acme", Issuer: "https://id.example.test", ClientID: "latchkey", RightsSources: []string{"none"}})
 	if err != nil {
 		t.Fatal(err)
 	}

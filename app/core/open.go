@@ -15,6 +15,7 @@ import (
 
 	"latchkey/auth/browser"
 	"latchkey/session"
+	"latchkey/session/browsers"
 	"latchkey/session/paths"
 	"latchkey/session/rights"
 	"latchkey/session/vault"
@@ -66,8 +67,9 @@ func Open(w World) (*Core, error) {
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
 		OpenVault:   vaultOpener(w, places, asked), OpenNetworkVault: vaultOpener(w, forNetwork(places), asked), Env: w.Env,
-		Browser: w.Browser, AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS, pretended: w.PretendedApps},
-		HTTP: w.HTTP, Now: w.Now, After: w.After, Random: w.Random, Log: w.Log, Version: w.Version,
+		Browser: w.Browser, Browsers: personsBrowsers{browsers.System{OS: w.GOOS, Home: w.Home, Env: w.Env}},
+		AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS, pretended: w.PretendedApps},
+		HTTP:      w.HTTP, Now: w.Now, After: w.After, Random: w.Random, Log: w.Log, Version: w.Version,
 	})
 	opened.phrases = asked
 	return opened, nil

@@ -9,10 +9,14 @@ type SignInOptions struct {
 	Device    bool   // a code on another device (RFC 8628)
 	NoBrowser bool   // do not open a browser, only tell the address
 	Fresh     bool   // prompt=login, max_age=0
-	Language  string // for the page that the browser shows
+	// Choose asks the server which account, also where one is signed in (prompt=select_account).
+	Choose   bool
+	Language string // for the page that the browser shows
 	// Pasted yields addresses that the person copied out of the browser, where it
 	// could not reach this computer; nil: none will come.
 	Pasted <-chan string
+	// withinRecheck leaves the history to the recheck that this sign-in is part of.
+	withinRecheck bool
 }
 
 // SignOutOptions say who signs out.
@@ -34,6 +38,8 @@ const (
 	StepNewToken       = "new-token"
 	StepSignIn         = "sign-in"
 	StepBrowserSession = "browser-session"
+	StepBrowserCookies = "browser-cookies"
+	StepMessage        = "message" // nothing is asked: a text for the administrator
 )
 
 // RecheckOptions bound a recheck.
@@ -43,6 +49,27 @@ type RecheckOptions struct {
 	// Consent is asked before a rung that needs the person; nil means no.
 	Consent  func(step string) bool
 	Language string
+	// inPassing lets caches answer: it is the session that is asked about.
+	inPassing bool
+}
+
+// CheckOptions bound what a check of rights may rely on.
+type CheckOptions struct {
+	Account string
+	MaxAge  time.Duration // an older answer grants nothing; 0 = any that is not out of date
+}
+
+// PrepareOptions say how long the person will be offline.
+type PrepareOptions struct {
+	Account string
+	Until   time.Time // in the future
+}
+
+// BrowsersOptions say which browsers to look at; the zero value means all, and
+// the hosts of the default account's provider.
+type BrowsersOptions struct {
+	Provider string
+	ID       string // of one browser
 }
 
 // The scopes of a reset.
@@ -50,6 +77,7 @@ const (
 	ScopeSession = "session"
 	ScopeRights  = "rights"
 	ScopeTokens  = "tokens"
+	ScopeBrowser = "browser"
 	ScopeAll     = "all"
 )
 
@@ -72,6 +100,9 @@ type ResetRequest struct {
 	Scopes   []string // none: session
 	Force    bool     // also what belongs to an app that runs; the plan names the risk
 	Language string   // of the steps' words; "" = English
+	// ParentDomains also takes cookies of wider domains, which other sites share;
+	// the person was asked.
+	ParentDomains bool
 }
 
 // UndoRequest says what to put back.
@@ -87,7 +118,11 @@ type ProviderInput struct {
 	Scopes                     []string
 	RedirectPath               string // "" = "/"
 	PKCE                       string // "" = "s256"
-	RightsURL, RightsSource    string
+	RightsURL                  string
+	RightsSources              []string // none: endpoint when there is a RightsURL, else claims
+	Claims                     []string // names or JSON pointers; none: roles, groups, entitlements
+	SCIMURL, AuthZENURL        string
+	UMAAudience                string
 	PAR                        string // "" = auto
 	DPoP                       string // "" = off
 	Resources, EndpointHosts   []string

@@ -65,6 +65,10 @@ type Deps struct {
 	OpenVault   func(Settings) (Vault, error) // called when secrets are first needed, and for each other place
 	Browser     func(ctx context.Context, url string) error
 
+	RightsClock   *rights.Clock   // default: in the folder of the rights cache
+	RightsHistory *rights.History // default: in the state folder
+
+	Browsers  BrowserStores                        // default: no browser is found
 	AppFinder AppFinder                            // default: no modeling app is found
 	BootTime  func() (time.Time, error)            // default: as the system says
 	HTTP      http.RoundTripper                    // default: as [network] and the machine say

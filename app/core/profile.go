@@ -39,12 +39,6 @@ type Profile struct {
 	File   string `toml:"-"`
 }
 
-// RightsProfile says where access rights come from.
-type RightsProfile struct {
-	Source string `toml:"source,omitempty"` // endpoint, claims or none; "" = endpoint when url is set, else claims
-	URL    string `toml:"url,omitempty"`
-}
-
 // isProviderID says whether a text can name a provider, and so a file. It is no
 // regular expression, because those are compiled at every start of the program.
 func isProviderID(id string) bool {
@@ -65,16 +59,6 @@ func (p Profile) Missing() []string {
 		missing = append(missing, "client_id")
 	}
 	return missing
-}
-
-func (p Profile) rightsSource() string {
-	switch {
-	case p.Rights.Source != "":
-		return p.Rights.Source
-	case p.Rights.URL != "":
-		return "endpoint"
-	}
-	return "claims"
 }
 
 func (p Profile) relyingParty() auth.Provider {
@@ -102,12 +86,9 @@ func (p Profile) check(file string, content []byte) error {
 		return wrong("par", "must be auto, required or off")
 	case !slices.Contains([]string{"", "off", "required"}, p.DPoP):
 		return wrong("dpop", "must be off or required")
-	case !slices.Contains([]string{"", "endpoint", "claims", "none"}, p.Rights.Source):
-		return wrong("rights.source", "must be endpoint, claims or none")
-	case p.Rights.Source == "endpoint" && p.Rights.URL == "":
-		return wrong("rights.url", "is needed when rights.source is endpoint")
-	case p.Rights.URL != "" && !secureAddress(p.Rights.URL):
-		return wrong("rights.url", "must be https")
+	}
+	if key, reason := p.Rights.wrong(); key != "" {
+		return wrong("rights."+key, reason)
 	}
 	for name, link := range p.Links {
 		if !secureAddress(link) {
@@ -171,7 +152,7 @@ func (p Profile) answer(selected bool) ProviderAnswer {
 		ID: p.ID, Name: p.Name, Issuer: p.Issuer, ClientID: p.ClientID, Scopes: append([]string{}, p.Scopes...),
 		RedirectPath: cmp.Or(p.RedirectPath, "/"), PKCE: cmp.Or(p.PKCE, "s256"), RequirePKCE: p.RequirePKCE,
 		PAR: cmp.Or(p.PAR, "auto"), DPoP: cmp.Or(p.DPoP, "off"), Resources: append([]string{}, p.Resources...),
-		EndpointHosts: append([]string{}, p.EndpointHosts...), RightsSource: p.rightsSource(), RightsURL: p.Rights.URL, Links: links,
+		EndpointHosts: append([]string{}, p.EndpointHosts...), RightsSource: p.Rights.first(), RightsSources: p.Rights.sources(), RightsURL: p.Rights.URL, Links: links,
 		HelpOnly: len(missing) > 0, Missing: missing, Origin: p.Origin, File: p.File, Selected: selected,
 	}
 }

@@ -48,7 +48,10 @@ func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswe
 		ID: in.ID, Name: in.Name, Issuer: in.Issuer, ClientID: in.ClientID, Scopes: in.Scopes,
 		RedirectPath: in.RedirectPath, PKCE: in.PKCE, RequirePKCE: in.RequirePKCE, PAR: in.PAR, DPoP: in.DPoP,
 		Resources: in.Resources, EndpointHosts: in.EndpointHosts,
-		Rights: RightsProfile{Source: in.RightsSource, URL: in.RightsURL},
+		Rights: RightsProfile{
+			Sources: in.RightsSources, URL: in.RightsURL, Claims: in.Claims, SCIMURL: in.SCIMURL,
+			AuthZENURL: in.AuthZENURL, UMAAudience: in.UMAAudience,
+		},
 	}
 	if profile.Name == "" {
 		profile.Name = profile.ID

@@ -11,7 +11,14 @@ import (
 	"latchkey/session/rights"
 )
 
-var ladder = []string{StepRefetch, StepNewToken, StepSignIn, StepBrowserSession}
+// recheckLadder is the order of the rungs: each asks more of the server, and from
+// the third on something of the person.
+func recheckLadder() []string {
+	return []string{StepRefetch, StepNewToken, StepSignIn, StepBrowserSession, StepBrowserCookies, StepMessage}
+}
+
+// RecheckSteps are the rungs that a recheck can be told to climb to.
+func RecheckSteps() []string { return recheckLadder() }
 
 // recheck is one climb of the ladder.
 type recheck struct {
@@ -22,15 +29,19 @@ type recheck struct {
 	profile Profile
 	client  *auth.Client
 	before  rights.Snapshot
-	after   rights.Snapshot
-	renewed bool // a 401 has already been answered with a new token
+	after   gathered
+	found   bool             // some rung got an answer
+	renewed bool             // a 401 has already been answered with a new token
+	asked   []EvidenceAnswer // on the rung that is being climbed
 	steps   []RecheckStep
+	brought string // the rung that changed something, or the last that got an answer
 }
 
 // Recheck forces the server to be asked again and tells what changed. It climbs
 // a ladder: past all caches; with a new token; after a new sign-in; after ending
-// the browser's single sign-on session. It stops where something changed, where
-// MaxStep says, or where the person is needed and does not consent.
+// the browser's single sign-on session; after the browser's cookies are gone; and
+// at its end a message to the administrator. It stops where something changed,
+// where MaxStep says, or where the person is needed and does not consent.
 //
 // An error keeps the cached rights with their age: ErrSignInNeeded,
 // ErrRightsForbidden, ErrRightsUnavailable, auth.ErrUnreachable and so on.
@@ -38,7 +49,7 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	if o.MaxStep == "" {
 		o.MaxStep = StepNewToken
 	}
-	last := slices.Index(ladder, o.MaxStep)
+	last := slices.Index(recheckLadder(), o.MaxStep)
 	if last < 0 {
 		return RecheckAnswer{}, ErrUnknownStep
 	}
@@ -57,43 +68,71 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	// What was found out counts, also when a higher rung was cancelled.
 	remembering, cancel := context.WithTimeout(context.WithoutCancel(ctx), savePatience)
 	defer cancel()
-	if err := c.rememberRights(remembering, r.account.ID, r.after); err != nil {
+	if err := c.rememberRights(remembering, r.account.ID, r.after.snapshot); err != nil {
 		return RecheckAnswer{}, fmt.Errorf("remember access rights: %w", err)
 	}
-	return r.answer(), ctx.Err()
+	difference := rights.Compare(r.before, r.after.snapshot, c.rightsTime(r.after.snapshot).Time)
+	c.noteDifference(r.account, rights.Entry{Cause: CauseRecheck, Step: r.brought, Fresh: r.after.fresh, Difference: difference}, r.after.snapshot)
+	return r.answer(difference), ctx.Err()
 }
 
+// climb goes up rung by rung. It ends early when something changed that is proven
+// to be of now; what a cache may have told ends it only before the person would
+// be needed.
 func (r *recheck) climb(ctx context.Context, last int) error {
-	changed := false
-	for i, step := range ladder {
-		if changed || i > last {
-			r.steps = append(r.steps, RecheckStep{Step: step, Result: "skipped", Detail: "not_needed"})
+	reached := false
+	var first error
+	for i, step := range recheckLadder() {
+		if reached || i > last {
+			r.skip(step, "not_needed")
 			continue
 		}
-		r.notify(Progress{Stage: StageRights, Step: &RecheckStep{Step: step}})
+		if first != nil && step == StepNewToken {
+			r.skip(step, "not_renewable") // a renewal is what has just failed
+			continue
+		}
+		r.notify(Progress{Stage: StageRights, Step: &RecheckStep{Step: step, Evidence: []EvidenceAnswer{}}})
 		done, err := r.rung(ctx, step)
-		if err != nil && (step == StepRefetch || r.after.Answer.CheckedAt.IsZero()) {
+		if err != nil && !r.found && !r.mayClimb(err, last) {
 			return err
 		}
-		changed = done.Result == "changed"
+		if first == nil {
+			first = err
+		}
+		changed := done.Result == "changed"
+		reached = changed && (r.after.fresh || i+1 >= slices.Index(recheckLadder(), StepSignIn))
 		r.steps = append(r.steps, done)
 		r.notify(Progress{Stage: StageRights, Step: &done})
 		if ctx.Err() != nil {
-			return nil // the higher rungs are for a person who is still there
+			break // the higher rungs are for a person who is still there
 		}
 	}
+	if !r.found && first != nil {
+		return first
+	}
 	return nil
+}
+
+// mayClimb says whether a rung's failure is one that a sign-in, which is still to
+// come, would mend.
+func (r *recheck) mayClimb(err error, last int) bool {
+	return errors.Is(err, ErrSignInNeeded) && last >= slices.Index(recheckLadder(), StepSignIn)
+}
+
+func (r *recheck) skip(step, detail string) {
+	r.steps = append(r.steps, RecheckStep{Step: step, Result: "skipped", Detail: detail, Evidence: []EvidenceAnswer{}})
 }
 
 // rung does one step. An error of a higher rung does not take back what a lower
 // one found out: it is told in the step.
 func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
-	done := RecheckStep{Step: step}
+	r.asked = []EvidenceAnswer{}
 	err := r.perform(ctx, step)
-	done.At = At(r.core.Now())
+	done := RecheckStep{Step: step, At: At(r.core.Now()), Evidence: r.asked}
+	var unable *notClimbedError
 	switch {
-	case errors.Is(err, errNotAsked):
-		done.Result, done.Detail = "skipped", "not_asked"
+	case errors.As(err, &unable):
+		done.Result, done.Detail = "skipped", unable.detail
 		return done, nil
 	case errors.Is(err, auth.ErrNoRefreshToken) && !errors.Is(err, ErrSignInNeeded):
 		done.Result, done.Detail = "skipped", "not_renewable"
@@ -101,39 +140,14 @@ func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
 	case err != nil:
 		done.Result, done.Detail = "failed", Code(err)
 		return done, err
+	case step == StepMessage:
+		done.Result, done.Detail = "written", "message"
+		return done, nil
 	}
-	difference := rights.Compare(r.before.Answer, r.after.Answer, r.core.Now())
+	r.brought = step
 	done.Result, done.Detail = "unchanged", "same"
-	if count := len(difference.Gained) + len(difference.Lost) + len(difference.Changed); count > 0 {
+	if !rights.Compare(r.before, r.after.snapshot, r.core.rightsTime(r.after.snapshot).Time).IsEmpty() {
 		done.Result, done.Detail = "changed", "differences"
 	}
 	return done, nil
-}
-
-func (r *recheck) answer() RecheckAnswer {
-	difference := rights.Compare(r.before.Answer, r.after.Answer, r.core.Now())
-	return RecheckAnswer{
-		Schema: "latchkey.recheck/1", Account: r.account.ID,
-		Fresh: r.after.FreshnessAt(r.core.Now(), true) == rights.Fresh,
-		Steps: r.steps, Gained: r.changes(difference.Gained), Lost: r.changes(difference.Lost),
-		Changed: r.changes(difference.Changed), Unchanged: difference.Unchanged,
-		Before: r.core.summary(r.before, true), After: r.core.summary(r.after, true),
-	}
-}
-
-func (r *recheck) changes(changes []rights.Change) []ChangeAnswer {
-	answers := []ChangeAnswer{}
-	for _, change := range changes {
-		answer := ChangeAnswer{ID: change.ID, Name: change.Name}
-		if change.Before != nil {
-			before := r.core.rightAnswer(*change.Before, r.before)
-			answer.Before = &before
-		}
-		if change.After != nil {
-			after := r.core.rightAnswer(*change.After, r.after)
-			answer.After = &after
-		}
-		answers = append(answers, answer)
-	}
-	return answers
 }

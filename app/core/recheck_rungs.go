@@ -8,11 +8,20 @@ import (
 	"latchkey/auth"
 )
 
-var errNotAsked = errors.New("the person was not asked, or did not want it")
+// notClimbedError says why a rung was left out; its detail is told.
+type notClimbedError struct{ detail string }
+
+func (e *notClimbedError) Error() string { return "the rung was not climbed: " + e.detail }
+
+// needsPerson are the rungs that nobody climbs without the person's consent.
+var needsPerson = map[string]bool{StepSignIn: true, StepBrowserSession: true, StepBrowserCookies: true}
 
 func (r *recheck) perform(ctx context.Context, step string) error {
-	if (step == StepSignIn || step == StepBrowserSession) && (r.options.Consent == nil || !r.options.Consent(step)) {
-		return errNotAsked
+	if step == StepBrowserCookies && r.core.clearing() == ClearingOff {
+		return &notClimbedError{"clearing_off"}
+	}
+	if needsPerson[step] && (r.options.Consent == nil || !r.options.Consent(step)) {
+		return &notClimbedError{"not_asked"}
 	}
 	switch step {
 	case StepRefetch:
@@ -23,8 +32,31 @@ func (r *recheck) perform(ctx context.Context, step string) error {
 		if err := r.core.endBrowserSession(ctx, r.account, r.client, r.options.Language); err != nil {
 			return err
 		}
+	case StepBrowserCookies:
+		if err := r.clearCookies(ctx); err != nil {
+			return err
+		}
+	case StepMessage:
+		return nil
 	}
 	return r.signInAgain(ctx)
+}
+
+// ask gathers and keeps what came. What a source that is down said before stays.
+func (r *recheck) ask(ctx context.Context, tokens auth.Tokens) error {
+	got, err := r.core.gather(ctx, asking{
+		profile: r.profile, client: r.client, account: r.account, tokens: tokens, past: !r.options.inPassing,
+	})
+	r.asked = append(r.asked, got.evidence...)
+	if err != nil {
+		return err
+	}
+	if err := r.core.keepRights(r.account, got.snapshot); err != nil {
+		return err
+	}
+	got.snapshot.Grace = r.core.grace()
+	r.after, r.found = got, true
+	return nil
 }
 
 // refetch asks past all caches with the token that there is; a 401 gets one new
@@ -38,13 +70,11 @@ func (r *recheck) refetch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	snapshot, err := r.core.fetchRights(ctx, r.profile, r.client, r.account, tokens, true)
-	if errors.Is(err, auth.ErrSignInNeeded) {
+	err = r.ask(ctx, tokens)
+	isOld := errors.Is(err, auth.ErrNotCurrent) || err == nil && r.after.refusedTokens()
+	if errors.Is(err, auth.ErrSignInNeeded) || isOld && r.account.HasRefresh {
 		r.renewed = true
-		return r.renewAndFetch(ctx, tokens)
-	}
-	if err == nil {
-		r.after = snapshot
+		return r.renewAndAsk(ctx, tokens)
 	}
 	return err
 }
@@ -70,11 +100,11 @@ func (r *recheck) newToken(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return r.renewAndFetch(ctx, tokens)
+	return r.renewAndAsk(ctx, tokens)
 }
 
-// renewAndFetch gets a token other than the given one, then asks.
-func (r *recheck) renewAndFetch(ctx context.Context, old auth.Tokens) error {
+// renewAndAsk gets a token other than the given one, then asks.
+func (r *recheck) renewAndAsk(ctx context.Context, old auth.Tokens) error {
 	account, tokens, err := r.core.renew(ctx, r.account.ID, func(t auth.Tokens) bool {
 		return t.Access.Reveal() != old.Access.Reveal()
 	})
@@ -82,12 +112,9 @@ func (r *recheck) renewAndFetch(ctx context.Context, old auth.Tokens) error {
 		return err
 	}
 	r.account = account
-	snapshot, err := r.core.fetchRights(ctx, r.profile, r.client, account, tokens, true)
+	err = r.ask(ctx, tokens)
 	if errors.Is(err, auth.ErrSignInNeeded) {
 		return fmt.Errorf("%w: %w", ErrSignInNeeded, err)
-	}
-	if err == nil {
-		r.after = snapshot
 	}
 	return err
 }
@@ -96,7 +123,7 @@ func (r *recheck) renewAndFetch(ctx context.Context, old auth.Tokens) error {
 // that is being rechecked.
 func (r *recheck) signInAgain(ctx context.Context) error {
 	_, err := r.core.SignIn(ctx, SignInOptions{
-		Provider: r.account.Provider, Account: r.account.ID, Fresh: true, Language: r.options.Language,
+		Provider: r.account.Provider, Account: r.account.ID, Fresh: true, Language: r.options.Language, withinRecheck: true,
 	}, r.notify)
 	if err != nil {
 		return err
@@ -108,9 +135,5 @@ func (r *recheck) signInAgain(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	snapshot, err := r.core.fetchRights(ctx, r.profile, r.client, r.account, tokens, true)
-	if err == nil {
-		r.after = snapshot
-	}
-	return err
+	return r.ask(ctx, tokens)
 }

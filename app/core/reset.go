@@ -19,31 +19,60 @@ import (
 // ErrPartlyDone with the full answer, when something is left.
 func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, error) {
 	answer := ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []ItemResult{}}
+	run := &resetRun{core: c, plan: plan}
+	rest, hasRest := plan.splitBrowsers()
+	if len(rest.Items) < len(plan.Items) {
+		// A person may have to look at a page: nobody is kept waiting for that.
+		if err := c.stillFits(ctx, plan); err != nil {
+			return answer, err
+		}
+		run.applyBrowsers(ctx)
+	}
+	if hasRest {
+		if err := run.applyRest(ctx, rest, &answer); err != nil {
+			return answer, err
+		}
+	}
+	answer.Plan, answer.Applied, answer.Results = run.plan, run.plan.acts(), run.ordered()
+	return answer, run.outcome(answer.Results)
+}
+
+// applyRest does what is about this program's own things and modeling apps, under
+// the record lock.
+func (r *resetRun) applyRest(ctx context.Context, rest ResetPlan, answer *ResetAnswer) error {
+	c := r.core
 	unlock, err := c.lockRecord(ctx)
 	if err != nil {
-		return answer, err
+		return err
 	}
 	defer unlock()
-	if plan, err = c.confirmPlan(ctx, plan); err != nil {
-		return answer, err
+	if rest, err = c.confirmPlan(ctx, rest); err != nil {
+		return err
 	}
-	answer.Plan = plan
-	run := &resetRun{core: c, plan: plan}
-	if plan.endsSignIns() {
-		run.owners = c.secretOwners(ctx, true)
+	r.plan = r.plan.withRest(rest)
+	if rest.endsSignIns() {
+		r.owners = c.secretOwners(ctx, true)
 	}
-	run.revoke(ctx)
-	if errors.Is(ctx.Err(), context.Canceled) && !run.revoked() {
-		return answer, fmt.Errorf("reset: %w", ctx.Err()) // everything is as it was
+	r.revoke(ctx)
+	if errors.Is(ctx.Err(), context.Canceled) && !r.revoked() {
+		return fmt.Errorf("reset: %w", ctx.Err()) // everything is as it was
 	}
 	// From here on the reset is carried through: half a reset helps nobody.
 	through := context.WithoutCancel(ctx)
-	answer.Backup = run.moveFiles(through)
-	run.removeSecrets(through)
-	run.markTokensGone()
-	answer.Applied, answer.Results = plan.acts(), run.ordered()
-	c.expireBackups(ctx, answer.Backup, plan.ofLatchkey())
-	return answer, run.outcome(answer.Results)
+	answer.Backup = r.moveFiles(through)
+	r.removeSecrets(through)
+	r.markTokensGone()
+	c.expireBackups(ctx, answer.Backup, rest.ofLatchkey())
+	return nil
+}
+
+// stillFits says whether a plan would be the same now. Errors: ErrPlanOutdated.
+func (c *Core) stillFits(ctx context.Context, plan ResetPlan) error {
+	now, err := c.PlanReset(ctx, plan.request())
+	if err == nil && now.ID != plan.ID {
+		err = ErrPlanOutdated
+	}
+	return err
 }
 
 // acts says whether anything at all happens.
@@ -54,12 +83,14 @@ func (p ResetPlan) acts() bool {
 // endsSignIns says whether tokens are revoked or removed. Else the keyring need not
 // be asked whose there are.
 func (p ResetPlan) endsSignIns() bool {
-	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.Action == ActionRevoke || i.Action == ActionDelete })
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool {
+		return (i.Action == ActionRevoke || i.Action == ActionDelete) && !i.ofBrowser()
+	})
 }
 
 // ofLatchkey says whether the plan is about more than modeling apps.
 func (p ResetPlan) ofLatchkey() bool {
-	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.App == "" })
+	return slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.App == "" && !i.ofBrowser() })
 }
 
 // revoked says whether a server has ended something, which nothing brings back.
@@ -103,7 +134,7 @@ func (c *Core) confirmPlan(ctx context.Context, plan ResetPlan) (ResetPlan, erro
 
 // request is what a plan was made for.
 func (p ResetPlan) request() ResetRequest {
-	return ResetRequest{Scopes: p.Scopes, Force: p.Force, Language: p.Language}
+	return ResetRequest{Scopes: p.Scopes, Force: p.Force, Language: p.Language, ParentDomains: p.ParentDomains}
 }
 
 // resetRun collects what became of each item.
@@ -141,6 +172,8 @@ func (i ResetItem) why() string {
 		return "app_locked"
 	case i.App != "" && i.BlockedBy != "":
 		return "app_running"
+	case i.Kind == kindBrowser && i.BlockedBy != "":
+		return "browser_running"
 	case i.Reason != "":
 		return i.Reason
 	}
@@ -180,7 +213,7 @@ func (r *resetRun) removeSecrets(ctx context.Context) {
 // markTokensGone keeps a session file that was left in place truthful: its
 // accounts must sign in again. The record lock is held by the caller.
 func (r *resetRun) markTokensGone() {
-	gone := slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Action == ActionDelete })
+	gone := slices.ContainsFunc(r.plan.Items, func(i ResetItem) bool { return i.Action == ActionDelete && !i.ofBrowser() })
 	record, err := r.core.SessionFile.Read()
 	if !gone || err != nil {
 		return

@@ -128,14 +128,15 @@ func (p ResetPlan) Blocked() error {
 		switch {
 		case item.Action != ActionSkip:
 			return nil
-		case item.App != "" && item.BlockedBy != "" && !slices.Contains(names, item.Label):
+		case (item.App != "" || item.Kind == kindBrowser) && item.BlockedBy != "" && !slices.Contains(names, item.Label):
 			names = append(names, item.Label)
 		}
 	}
 	if len(names) == 0 {
 		return nil
 	}
-	return &AppRunningError{Apps: names}
+	onlyBrowsers := !slices.ContainsFunc(p.Items, func(i ResetItem) bool { return i.App != "" && i.BlockedBy != "" })
+	return &AppRunningError{Apps: names, Browsers: onlyBrowsers}
 }
 
 // Unfinished returns what applying the plan would leave undone although it was
@@ -155,6 +156,8 @@ func (p ResetPlan) Unfinished() error {
 func (p ResetPlan) left() bool {
 	return slices.ContainsFunc(p.Items, func(item ResetItem) bool {
 		switch {
+		case item.What == ItemBrowserCookies && item.Action == ActionSkip:
+			return item.BlockedBy != "" || item.Note == noteRefused
 		case item.App == "" || item.Action != ActionSkip:
 			return false
 		case item.BlockedBy != "" || item.Note == noteRefused:

@@ -14,10 +14,12 @@ import (
 
 // What an item of a plan is; present turns these into words.
 const (
-	ItemSessionFile   = "session_file"
-	ItemRightsCache   = "rights_cache"
-	ItemStoredSecrets = "stored_secrets"
-	ItemServerSession = "server_session"
+	ItemSessionFile    = "session_file"
+	ItemRightsCache    = "rights_cache"
+	ItemStoredSecrets  = "stored_secrets"
+	ItemServerSession  = "server_session"
+	ItemBrowserSession = "browser_session" // the browser's single sign-on session at the server
+	ItemBrowserCookies = "browser_cookies" // of the identity hosts, in one profile of one browser
 )
 
 // Actions of a plan's items.
@@ -41,21 +43,17 @@ func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, 
 		return ResetPlan{}, err
 	}
 	plan := ResetPlan{
-		Scopes: scopes, Force: request.Force, Language: request.Language,
-		Items: []ResetItem{}, Steps: []StepAnswer{},
+		Scopes: scopes, Force: request.Force, Language: request.Language, ParentDomains: request.ParentDomains,
+		Steps: []StepAnswer{},
 	}
-	all := wants[ScopeAll]
-	if all || wants[ScopeSession] {
-		plan.Items = append(plan.Items, c.sessionFileItem())
-	}
-	if all || wants[ScopeSession] || wants[ScopeRights] {
-		plan.Items = append(plan.Items, c.rightsItems()...)
-	}
-	if all || wants[ScopeSession] || wants[ScopeTokens] {
-		plan.Items = append(plan.Items, c.secretItems(ctx, all || wants[ScopeTokens], wants[ScopeSession])...)
-	}
+	plan.Items = c.ownItems(ctx, wants)
 	if len(named) > 0 {
 		if err := c.appItems(ctx, &plan, named); err != nil {
+			return ResetPlan{}, err
+		}
+	}
+	if wants[ScopeBrowser] {
+		if err := c.browserItems(ctx, &plan, request.ParentDomains); err != nil {
 			return ResetPlan{}, err
 		}
 	}
@@ -64,6 +62,21 @@ func (c *Core) PlanReset(ctx context.Context, request ResetRequest) (ResetPlan, 
 	}
 	plan.ID = planID(plan)
 	return plan, nil
+}
+
+// ownItems are what this program keeps for itself.
+func (c *Core) ownItems(ctx context.Context, wants map[string]bool) []ResetItem {
+	all, items := wants[ScopeAll], []ResetItem{}
+	if all || wants[ScopeSession] {
+		items = append(items, c.sessionFileItem())
+	}
+	if all || wants[ScopeSession] || wants[ScopeRights] {
+		items = append(items, c.rightsItems()...)
+	}
+	if all || wants[ScopeSession] || wants[ScopeTokens] {
+		items = append(items, c.secretItems(ctx, all || wants[ScopeTokens], wants[ScopeSession])...)
+	}
+	return items
 }
 
 func withoutRepeats(scopes []string) []string {
@@ -82,7 +95,7 @@ func sortScopes(scopes []string) (wants map[string]bool, named []appScope, err e
 	wants = map[string]bool{}
 	for _, scope := range scopes {
 		switch {
-		case slices.Contains([]string{ScopeSession, ScopeRights, ScopeTokens, ScopeAll}, scope):
+		case slices.Contains([]string{ScopeSession, ScopeRights, ScopeTokens, ScopeBrowser, ScopeAll}, scope):
 			wants[scope] = true
 		default:
 			app, err := parseAppScope(scope)
@@ -154,9 +167,11 @@ func planID(plan ResetPlan) string {
 	parts := slices.Clone(plan.Scopes)
 	for _, item := range plan.Items {
 		parts = append(parts, item.ID, item.Action, item.Note)
+		parts = append(parts, item.Hosts...)
 		// An app that runs writes its file as it likes. That changes nothing for a
 		// file that stays, and was accepted for one that goes all the same.
-		if item.Action != ActionSkip && item.Note != noteForced {
+		// So does a browser; which cookies go is in the hosts.
+		if item.Action != ActionSkip && item.Note != noteForced && item.Kind != kindBrowser {
 			parts = append(parts, fmt.Sprint(item.Size, item.ModifiedAt.UnixNano()))
 		}
 	}

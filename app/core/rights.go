@@ -3,12 +3,14 @@ package core
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"latchkey/session"
 	"latchkey/session/rights"
 )
 
-// Rights gives the cached access rights with their age. It never asks the server.
+// Rights gives the cached access rights with their age, what of it ends soon, and
+// what Latchkey recognized in it. It never asks the server.
 func (c *Core) Rights(_ context.Context, wanted string) (RightsAnswer, error) {
 	account, err := c.account(wanted)
 	if err != nil {
@@ -18,7 +20,7 @@ func (c *Core) Rights(_ context.Context, wanted string) (RightsAnswer, error) {
 }
 
 func (c *Core) rightsAnswer(account session.Account, snapshot rights.Snapshot) RightsAnswer {
-	known := snapshot.Answer
+	known, reading := snapshot.Answer(), c.rightsTime(snapshot)
 	organization := Organization(known.Organization)
 	if organization.ID == "" && organization.Name == "" {
 		organization = Organization(account.Organization)
@@ -26,31 +28,54 @@ func (c *Core) rightsAnswer(account session.Account, snapshot rights.Snapshot) R
 	answer := RightsAnswer{
 		Schema: "latchkey.rights/1", Account: account.ID, CheckedAt: At(known.CheckedAt),
 		ValidUntil: At(known.ValidUntil), OfflineUntil: At(known.OfflineUntil),
-		State: string(snapshot.FreshnessAt(c.Now(), true)), Organization: organization,
-		Rights: []RightAnswer{}, Pending: []PendingAnswer{},
+		State: string(snapshot.FreshnessAt(reading.Time, true)), Organization: organization,
+		Rights: make([]RightAnswer, 0, len(known.Rights)), Pending: []PendingAnswer{},
+		Sources: c.sourceAnswers(snapshot, nil), Warnings: warnings(snapshot, reading.Time),
+		ClockSetBack: reading.SetBack,
 	}
-	for _, right := range known.Rights {
-		answer.Rights = append(answer.Rights, c.rightAnswer(right, snapshot))
+	for part, right := range snapshot.Rights() {
+		answer.Rights = append(answer.Rights, rightAnswer(snapshot, part, right, reading.Time))
 	}
 	for _, pending := range known.Pending {
 		answer.Pending = append(answer.Pending, PendingAnswer{
 			Kind: pending.Kind, Name: pending.Name, AcceptURL: safeLink(pending.AcceptURL),
 		})
 	}
+	answer.Findings = c.findings(account, snapshot, nil)
 	return answer
 }
 
 // rightAnswer shows a right as it is now: one whose own end has passed is
 // expired, whatever the server said when it was asked.
-func (c *Core) rightAnswer(right rights.Right, snapshot rights.Snapshot) RightAnswer {
-	state := right.State
-	if state == rights.Granted && !snapshot.GrantedAt(right.ID, c.Now()) {
-		state = rights.Expired
-	}
+func rightAnswer(snapshot rights.Snapshot, part rights.Part, right rights.Right, now time.Time) RightAnswer {
 	return RightAnswer{
-		ID: right.ID, Name: right.Name, State: string(state), Source: right.Source,
-		Until: At(right.Until), Reason: right.Reason,
+		ID: right.ID, Name: right.Name, State: string(snapshot.StateAt(part, right, now)), Source: right.Source,
+		Until: At(right.Until), Reason: right.Reason, Origin: part.Source, CheckedAt: At(part.Answer.CheckedAt),
 	}
+}
+
+// sourceAnswers tell how old what each source said is; failed are those that gave
+// no answer this time.
+func (c *Core) sourceAnswers(snapshot rights.Snapshot, failed map[string]error) []SourceAnswer {
+	now := c.rightsTime(snapshot).Time
+	answers := []SourceAnswer{}
+	for _, part := range snapshot.Parts {
+		answer := SourceAnswer{
+			Source: part.Source, State: string(part.FreshnessAt(now, failed[part.Source] == nil, snapshot.Grace)),
+			Count: len(part.Answer.Rights), CheckedAt: At(part.Answer.CheckedAt),
+			ValidUntil: At(part.Answer.ValidUntil), OfflineUntil: At(part.Answer.OfflineUntil),
+		}
+		if err := failed[part.Source]; err != nil {
+			answer.Problem = Code(err)
+		}
+		answers = append(answers, answer)
+	}
+	for _, source := range RightsSources() {
+		if _, known := snapshot.Part(source); failed[source] != nil && !known {
+			answers = append(answers, SourceAnswer{Source: source, State: string(rights.NoneYet), Problem: Code(failed[source])})
+		}
+	}
+	return answers
 }
 
 // safeLink drops an address that a browser must not be sent to.
@@ -59,38 +84,6 @@ func safeLink(address string) string {
 		return ""
 	}
 	return address
-}
-
-// CheckRights says whether all the named rights are granted now. A right that is
-// not in the cache is unknown, and unknown is never granted; nor is nothing at all.
-// Errors: ErrRightMissing together with the full answer.
-func (c *Core) CheckRights(_ context.Context, wanted string, ids []string) (RightsCheckAnswer, error) {
-	account, err := c.account(wanted)
-	if err != nil {
-		return RightsCheckAnswer{}, err
-	}
-	snapshot := c.cachedRights(account)
-	answer := RightsCheckAnswer{
-		Schema: "latchkey.rights-check/1", Account: account.ID, Granted: len(ids) > 0,
-		CheckedAt: At(snapshot.Answer.CheckedAt), State: string(snapshot.FreshnessAt(c.Now(), true)),
-		Rights: []CheckedRight{},
-	}
-	states := map[string]string{}
-	for _, right := range snapshot.Answer.Rights {
-		states[right.ID] = c.rightAnswer(right, snapshot).State
-	}
-	for _, id := range ids {
-		checked := CheckedRight{ID: id, State: string(rights.Unknown), Granted: snapshot.GrantedAt(id, c.Now())}
-		if state, known := states[id]; known {
-			checked.State = state
-		}
-		answer.Granted = answer.Granted && checked.Granted
-		answer.Rights = append(answer.Rights, checked)
-	}
-	if !answer.Granted {
-		return answer, ErrRightMissing
-	}
-	return answer, nil
 }
 
 // ClearRights drops the cached access rights of every account, under a new

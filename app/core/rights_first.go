@@ -2,6 +2,8 @@ package core
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"time"
 
 	"latchkey/auth"
@@ -19,31 +21,47 @@ type firstRights struct {
 	core    *Core
 	profile Profile
 	client  *auth.Client
-	answer  chan rightsResult // nil until asked
+	quiet   bool             // the history is somebody else's business
+	before  rights.Snapshot  // what was known of the person until now
+	former  session.Account  // the account of the person until now; zero: none
+	answer  chan firstAnswer // nil until asked
 	stop    context.CancelFunc
 }
 
-type rightsResult struct {
-	snapshot rights.Snapshot
-	err      error
+type firstAnswer struct {
+	got gathered
+	err error
 }
 
 // begin asks; see auth.BrowserRequest.Verified. Its own context ends with the
-// protocol's part of the sign-in, so the sign-in's is used.
+// protocol's part of the sign-in, so the sign-in's is used. The claims are not
+// asked for: they come with UserInfo.
 func (f *firstRights) begin(signIn context.Context) func(context.Context, auth.Tokens, auth.Identity) {
 	return func(_ context.Context, tokens auth.Tokens, identity auth.Identity) {
-		if f.profile.rightsSource() != "endpoint" {
-			return // the claims come with UserInfo
+		account := f.core.newAccount(f.profile, auth.Grant{Tokens: tokens, Identity: identity})
+		f.former, f.before = f.core.knownBefore(account)
+		asked := slices.DeleteFunc(f.profile.Rights.sources(), func(s string) bool { return s == SourceClaims })
+		if len(asked) == 0 {
+			return
 		}
 		ctx, cancel := context.WithTimeout(signIn, firstPatience)
-		f.answer, f.stop = make(chan rightsResult, 1), cancel
-		account := f.core.newAccount(f.profile, auth.Grant{Tokens: tokens, Identity: identity})
-		go func(answer chan<- rightsResult) {
+		f.answer, f.stop = make(chan firstAnswer, 1), cancel
+		question := asking{profile: f.profile, client: f.client, account: account, tokens: tokens, past: true}
+		go func(answer chan<- firstAnswer) {
 			defer cancel()
-			snapshot, err := f.core.askRights(ctx, f.profile, f.client, account, tokens, true)
-			answer <- rightsResult{snapshot, err}
+			got, err := f.core.gather(ctx, question, asked...)
+			answer <- firstAnswer{got, err}
 		}(f.answer)
 	}
+}
+
+// knownBefore is the account of a person until this sign-in, and the rights that
+// were known of it, for whatever organization that was.
+func (c *Core) knownBefore(account session.Account) (session.Account, rights.Snapshot) {
+	if known, err := c.account(account.ID); err == nil {
+		return known, c.cachedRights(known)
+	}
+	return session.Account{}, c.cachedRights(account)
 }
 
 // end breaks off a question that is still open: a sign-in that failed has given
@@ -58,37 +76,74 @@ func (f *firstRights) end() {
 // sign-in; its code is told.
 func (f *firstRights) finish(ctx context.Context, account session.Account, grant auth.Grant) (RightsSummary, string) {
 	c := f.core
-	got := f.wait(ctx, account, grant)
-	if got.err == nil {
-		got.err = c.keepRights(account, got.snapshot)
+	got, err := f.wait(ctx, account, grant)
+	if err == nil {
+		err = c.keepRights(account, got.snapshot)
 	}
-	if got.err != nil {
-		c.Log.Warn("read access rights", "problem", got.err.Error())
-		return c.summary(c.cachedRights(account), true), Code(got.err)
+	if err != nil {
+		c.Log.Warn("read access rights", "problem", err.Error())
+		return c.summary(c.cachedRights(account), true), Code(err)
 	}
+	if f.former.ID != "" && rightsKey(f.former) != rightsKey(account) {
+		// The person is with another organization now; nobody asks for the old answer.
+		if err := c.RightsCache.Forget(rightsKey(f.former)); err != nil {
+			c.Log.Warn("forget former access rights", "problem", err.Error())
+		}
+	}
+	got.snapshot.Grace = c.grace()
 	if err := c.rememberRights(ctx, account.ID, got.snapshot); err != nil {
 		c.Log.Warn("remember access rights", "problem", err.Error())
 	}
-	return c.summary(got.snapshot, true), ""
+	if !f.quiet {
+		now := c.rightsTime(got.snapshot).Time
+		entry := rights.Entry{Cause: CauseSignIn, Fresh: got.fresh, Difference: rights.Compare(f.before, got.snapshot, now)}
+		c.noteDifference(account, entry, got.snapshot)
+	}
+	return c.summary(got.snapshot, true), got.problem()
 }
 
-func (f *firstRights) wait(ctx context.Context, account session.Account, grant auth.Grant) rightsResult {
-	if f.profile.rightsSource() == "none" {
-		return rightsResult{err: ErrRightsUnavailable}
-	}
-	if f.answer == nil {
-		generation, err := f.core.RightsCache.Generation()
-		if err != nil {
-			return rightsResult{err: err}
+// problem is the code of the first source that gave no answer beside others.
+func (g gathered) problem() string {
+	for _, source := range RightsSources() {
+		if err := g.failed[source]; err != nil {
+			return Code(err)
 		}
-		snapshot, err := f.core.claimedRights(account, grant.Identity.Claims)
-		snapshot.Generation = generation
-		return rightsResult{snapshot, err}
 	}
-	select {
-	case got := <-f.answer:
-		return got
-	case <-ctx.Done():
-		return rightsResult{err: ctx.Err()}
+	return ""
+}
+
+// wait joins what was asked early with the claims, which the sign-in brought.
+func (f *firstRights) wait(ctx context.Context, account session.Account, grant auth.Grant) (gathered, error) {
+	sources := f.profile.Rights.sources()
+	if len(sources) == 0 {
+		return gathered{}, ErrRightsUnavailable
 	}
+	early := firstAnswer{got: gathered{failed: map[string]error{}, fresh: true}}
+	if f.answer != nil {
+		select {
+		case early = <-f.answer:
+		case <-ctx.Done():
+			return gathered{}, ctx.Err()
+		}
+	}
+	if !slices.Contains(sources, SourceClaims) || errors.Is(early.err, auth.ErrSecurityCheck) {
+		return early.got, early.err
+	}
+	generation, err := f.core.RightsCache.Generation()
+	if err != nil {
+		return gathered{}, err
+	}
+	answer, found := claimedRights(f.profile, account, grant.Identity.Claims, f.core.Now())
+	switch {
+	case !found && (early.err != nil || f.answer == nil):
+		return gathered{}, errors.Join(ErrRightsUnavailable, early.err)
+	case !found:
+		early.got.failed[SourceClaims] = ErrRightsUnavailable
+		return early.got, nil
+	case f.answer == nil:
+		early.got.snapshot.Generation = generation
+	}
+	q := rightsQuestion{core: f.core, profile: f.profile}
+	early.got.snapshot = early.got.snapshot.With(q.part(SourceClaims, answer, auth.ResourceAnswer{}))
+	return early.got, nil
 }

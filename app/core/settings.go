@@ -16,7 +16,12 @@ type Settings struct {
 	Storage    StorageSettings `toml:"storage,omitempty"`
 	Backups    BackupSettings  `toml:"backups,omitempty"`
 	Apps       AppSettings     `toml:"apps,omitempty"`
-	Network    NetworkSettings `toml:"network,omitempty"`
+	// BrowserClearing is how the browsers' cookies of the identity hosts go:
+	// guided (or ""), direct or off.
+	BrowserClearing string           `toml:"browser_clearing,omitempty"`
+	Rights          RightsSettings   `toml:"rights,omitempty"`
+	Expected        ExpectedSettings `toml:"expected,omitempty"`
+	Network         NetworkSettings  `toml:"network,omitempty"`
 
 	// read is what Settings found, so that SaveSettings writes what its caller
 	// changed and no more; nil in a value that somebody made.
@@ -41,6 +46,27 @@ type BackupSettings struct {
 // AppSettings are about the modeling apps.
 type AppSettings struct {
 	Community bool `toml:"community,omitempty"` // a reset of `apps` takes the community's entries too
+}
+
+// How a browser's cookies of the identity hosts go.
+const (
+	ClearingGuided = "guided" // Latchkey shows the way, the person removes them
+	ClearingDirect = "direct" // Latchkey removes them while the browser is closed
+	ClearingOff    = "off"    // neither
+)
+
+// RightsSettings are about the cached access rights.
+type RightsSettings struct {
+	// GraceDays is how long rights count offline after their time where the
+	// provider names no offline_until; it never lengthens what the provider named.
+	GraceDays int `toml:"grace_days,omitempty"`
+}
+
+// ExpectedSettings say who this computer is meant for; another one is told, and
+// not kept from signing in.
+type ExpectedSettings struct {
+	Account      string `toml:"account,omitempty"`      // e-mail address
+	Organization string `toml:"organization,omitempty"` // name or id
 }
 
 // Settings reads the settings; a missing file gives the defaults.

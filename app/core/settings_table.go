@@ -34,6 +34,7 @@ const (
 	keyStorage     = "storage.kind"
 	keyKeyFile     = "storage.key_file"
 	keyStorageName = "storage" // short for keyStorage
+	keyClearing    = "browser_clearing"
 )
 
 // setting is one row of the table of settings: one key of settings.toml. What is
@@ -83,6 +84,16 @@ func settingRows() []setting {
 			key: "apps.community", kind: SettingFlag, at: func(s *Settings) any { return &s.Apps.Community },
 			reason: "must be true or false",
 		},
+		{
+			key: keyClearing, kind: SettingChoice, at: func(s *Settings) any { return &s.BrowserClearing }, fallback: ClearingGuided,
+			allowed: among(ClearingGuided, ClearingDirect, ClearingOff), reason: "must be guided, direct or off",
+		},
+		{
+			key: "rights.grace_days", kind: SettingNumber, at: func(s *Settings) any { return &s.Rights.GraceDays },
+			most: 90, reason: "must be a number from 0 to 90",
+		},
+		{key: "expected.account", kind: SettingText, at: func(s *Settings) any { return &s.Expected.Account }},
+		{key: "expected.organization", kind: SettingText, at: func(s *Settings) any { return &s.Expected.Organization }},
 		{key: "network.proxy", kind: SettingText, effect: EffectNetwork, at: func(s *Settings) any { return &s.Network.Proxy }},
 		{key: "network.no_proxy", kind: SettingList, effect: EffectNetwork, at: func(s *Settings) any { return &s.Network.NoProxy }},
 		{key: "network.ca_files", kind: SettingList, effect: EffectNetwork, at: func(s *Settings) any { return &s.Network.CAFiles }},

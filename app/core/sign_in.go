@@ -37,9 +37,10 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 		return SignInAnswer{}, fmt.Errorf("begin sign-in: %w", err)
 	}
 	defer func() { _ = waiting.Unlock() }()
-	first := firstRights{core: c, profile: profile, client: client}
+	first := firstRights{core: c, profile: profile, client: client, quiet: o.withinRecheck}
 	defer first.end()
 	grant, err := c.authenticate(ctx, client, o, first.begin(ctx), notify)
+	c.skews.note(profile.Issuer, client)
 	if err != nil {
 		forgetMoved(client, err)
 		return SignInAnswer{}, err
@@ -125,7 +126,7 @@ func (c *Core) authenticate(ctx context.Context, client *auth.Client, o SignInOp
 		return client.SignInWithDevice(ctx, auth.DeviceRequest{Notify: tell, Verified: verified})
 	}
 	request := auth.BrowserRequest{
-		Fresh: o.Fresh, UILocales: o.Language, Notify: tell, Pasted: o.Pasted, Verified: verified,
+		Fresh: o.Fresh, SelectAccount: o.Choose, UILocales: o.Language, Notify: tell, Pasted: o.Pasted, Verified: verified,
 		Page: func(ok bool) []byte { return assets.Page(o.Language, ok) },
 	}
 	if strings.Contains(o.Account, "@") {

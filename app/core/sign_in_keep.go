@@ -3,8 +3,11 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"latchkey/auth"
 	"latchkey/session"
@@ -53,10 +56,12 @@ func (c *Core) names(id string, generation uint64) bool {
 
 func (c *Core) newAccount(profile Profile, grant auth.Grant) session.Account {
 	identity, now := grant.Identity, c.Now().UTC()
+	said, isSaid := identity.Claims["email_verified"]
 	return session.Account{
 		ID:       session.AccountID(identity.Issuer, identity.Subject, profile.ClientID),
 		Provider: profile.ID, Issuer: identity.Issuer, ClientID: profile.ClientID, Subject: identity.Subject,
-		Email: strings.ToLower(identity.Email), EmailVerified: identity.EmailVerified, Name: identity.Name,
+		Email: strings.ToLower(identity.Email), EmailVerified: identity.EmailVerified,
+		EmailUnverified: isSaid && said != nil && !identity.EmailVerified, SocialIssuer: socialIssuer(identity.Claims), Name: identity.Name,
 		Organization: session.Organization(identity.Organization),
 		SignedInAt:   now, RenewedAt: now, AccessExpiresAt: grant.Tokens.ExpiresAt.UTC(),
 		HasRefresh: !grant.Tokens.Refresh.IsZero(), State: session.SignedIn,
@@ -102,4 +107,28 @@ func (c *Core) discard(ctx context.Context, client *auth.Client, tokens auth.Tok
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), patience)
 	defer cancel()
 	client.Revoke(ctx, tokens)
+}
+
+// socialIssuer is the login of somebody else that the person came through, as far
+// as the provider tells it: by a claim that has no standard name, or by the method
+// "fed" (RFC 8176 has none for it, and several providers write that).
+func socialIssuer(claims map[string]any) string {
+	for _, name := range []string{"idp", "identity_provider"} {
+		if text, ok := claims[name].(string); ok && text != "local" && isShortText(text) {
+			return text
+		}
+	}
+	methods, _ := claims["amr"].([]any)
+	if slices.Contains(methods, any("fed")) {
+		return "fed"
+	}
+	return ""
+}
+
+// isShortText says whether a server's text can be kept and shown as it is.
+func isShortText(text string) bool {
+	hides := func(r rune) bool {
+		return unicode.IsControl(r) || unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) || r == utf8.RuneError
+	}
+	return text != "" && len(text) <= 200 && !strings.ContainsFunc(text, hides)
 }

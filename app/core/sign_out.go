@@ -125,7 +125,9 @@ func outlasting(ctx context.Context) (context.Context, context.CancelFunc) {
 // forgetPerson removes what this computer keeps of an account beside the session
 // file: the secrets, and what the server said about access rights.
 func (c *Core) forgetPerson(ctx context.Context, account session.Account) error {
-	return errors.Join(c.removeSecrets(ctx, account.ID), c.RightsCache.Forget(rightsKey(account)))
+	return errors.Join(
+		c.removeSecrets(ctx, account.ID), c.RightsCache.Forget(rightsKey(account)), c.Deps.RightsHistory.Forget(account.ID),
+	)
 }
 
 // browserPatience bounds the way through the browser: a provider that does not

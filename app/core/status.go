@@ -79,7 +79,7 @@ func (c *Core) statusRights(record session.Record) RightsSummary {
 	if err != nil {
 		return RightsSummary{State: "none"}
 	}
-	return c.summary(c.cachedRights(record.Accounts[i]), true)
+	return c.shortSummary(record.Accounts[i])
 }
 
 // miss marks the accounts whose secrets are no longer where the record says: the
@@ -134,7 +134,7 @@ func (c *Core) checkSession(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.Recheck(ctx, RecheckOptions{Account: account.ID, MaxStep: StepRefetch}, nil)
+	_, err = c.Recheck(ctx, RecheckOptions{Account: account.ID, MaxStep: StepRefetch, inPassing: true}, nil)
 	if errors.Is(err, ErrRightsUnavailable) || errors.Is(err, ErrRightsForbidden) {
 		_, err = c.Token(ctx, TokenOptions{Account: account.ID, MinValidity: 100 * 365 * 24 * time.Hour})
 	}

@@ -105,7 +105,7 @@ func TestRecheckShowsWhatWasGainedAndLost(t *testing.T) {
 	if !answer.Fresh || answer.Steps[0].Result != "changed" || answer.Steps[1].Result != "skipped" {
 		t.Fatalf("fresh %v, steps %+v", answer.Fresh, answer.Steps)
 	}
-	if _, err := h.CheckRights(t.Context(), "", []string{granted}); !errors.Is(err, core.ErrRightMissing) {
+	if _, err := h.CheckRights(t.Context(), core.CheckOptions{}, []string{granted}); !errors.Is(err, core.ErrRightMissing) {
 		t.Fatalf("a lost right is still counted: %v", err)
 	}
 }
@@ -190,7 +190,7 @@ func TestRecheckClimbsToASignInWhenThePersonConsents(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(asked) != 2 || len(answer.Steps) != 4 || answer.Steps[3].Result != "unchanged" {
+	if len(asked) != 2 || len(answer.Steps) != 6 || answer.Steps[3].Result != "unchanged" {
 		t.Fatalf("asked %v, steps %+v", asked, answer.Steps)
 	}
 }

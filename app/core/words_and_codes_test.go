@@ -19,7 +19,7 @@ import (
 func TestNothingAskedAboutIsNothingGranted(t *testing.T) {
 	h := newHome(t)
 	h.signIn()
-	answer, err := h.CheckRights(t.Context(), "", nil)
+	answer, err := h.CheckRights(t.Context(), core.CheckOptions{}, nil)
 	if !errors.Is(err, core.ErrRightMissing) || answer.Granted {
 		t.Errorf("%v, granted %t", err, answer.Granted)
 	}
