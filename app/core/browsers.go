@@ -64,8 +64,11 @@ func (c *Core) holdings(ctx context.Context, hosts []string) ([]browsers.Holding
 		return nil, nil
 	}
 	profiles, err := c.Deps.Browsers.Find()
-	if err != nil {
+	if err != nil && len(profiles) == 0 {
 		return nil, fmt.Errorf("find browsers: %w", err)
+	}
+	if err != nil { // one that cannot be looked into hides no other
+		c.Log.Warn("find browsers", "problem", err.Error())
 	}
 	found := make([]browsers.Holding, 0, len(profiles))
 	for _, profile := range profiles {
