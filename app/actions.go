@@ -13,8 +13,10 @@ func (w *Window) act(action present.Action, argument string) {
 	switch action {
 	case present.DoSignIn:
 		w.signIn(core.SignInOptions{}, "")
-	case present.DoSignInFresh, present.DoSignInOther:
+	case present.DoSignInFresh:
 		w.signIn(core.SignInOptions{Fresh: true}, "")
+	case present.DoSignInOther:
+		w.signIn(core.SignInOptions{Choose: true}, "")
 	case present.DoUseBrowser:
 		w.cancelWork()
 		w.signIn(core.SignInOptions{}, "")
@@ -45,6 +47,8 @@ func (w *Window) actOnState(action present.Action, argument string) {
 		w.planReset(core.ScopeSession)
 	case present.DoResetRights:
 		w.planReset(core.ScopeRights)
+	case present.DoResetBrowser:
+		w.plan(core.ResetRequest{Scopes: []string{core.ScopeBrowser}, ParentDomains: argument == present.WithParents})
 	case present.DoResetTicked:
 		w.planTicked()
 	case present.DoResetAgain:
@@ -93,6 +97,22 @@ func (w *Window) actOnWindow(action present.Action, argument string) {
 	}
 }
 
+// actOnRights are the pages behind the list of the access rights.
+func (w *Window) actOnRights(action present.Action) {
+	switch action {
+	case present.DoShowDetails:
+		w.showDetails()
+	case present.DoShowHistory:
+		w.showHistory()
+	case present.DoShowBrowsers:
+		w.showBrowsers()
+	case present.DoWriteMessage:
+		w.writeMessage()
+	case present.DoPrepare:
+		w.askPrepare()
+	}
+}
+
 // actOnComputer are the actions on apps and on the place of the secrets.
 func (w *Window) actOnComputer(action present.Action, argument string) {
 	switch action {
@@ -106,6 +126,8 @@ func (w *Window) actOnComputer(action present.Action, argument string) {
 		w.chooseStorage()
 	case present.DoMoveStorage:
 		w.planMove()
+	default:
+		w.actOnRights(action)
 	}
 }
 

@@ -23,7 +23,7 @@ type bench struct {
 	system string // language tag of the system
 }
 
-func newBench(t *testing.T, jobs *fakeJobs, change ...func(*Deps)) *bench {
+func newBench(t testing.TB, jobs *fakeJobs, change ...func(*Deps)) *bench {
 	t.Helper()
 	test.NewTempApp(t)
 	b := &bench{jobs: jobs, clock: &fakeClock{now: morning(10, 41, 9)}, system: "en"}

@@ -85,12 +85,20 @@ func milaRecheck() core.RecheckAnswer {
 		return &core.RightAnswer{State: state, Until: ends, Reason: reason}
 	}
 	return core.RecheckAnswer{
-		Account: "a1", Fresh: true, Unchanged: 30, Before: core.RightsSummary{Count: 34}, After: core.RightsSummary{Count: 34},
+		Account: "a1", Fresh: true, Unchanged: 30, Before: core.RightsSummary{Count: 34, Granted: 26}, After: core.RightsSummary{Count: 34, Granted: 27},
 		Steps: []core.RecheckStep{
-			{Step: core.StepRefetch, Result: "unchanged", Detail: "same", At: core.At(morning(10, 41, 7))},
-			{Step: core.StepNewToken, Result: "changed", Detail: "differences", At: core.At(morning(10, 41, 9))},
+			{
+				Step: core.StepRefetch, Result: "unchanged", Detail: "same", At: core.At(morning(10, 41, 7)),
+				Evidence: []core.EvidenceAnswer{said(morning(10, 1, 7), false)},
+			},
+			{
+				Step: core.StepNewToken, Result: "changed", Detail: "differences", At: core.At(morning(10, 41, 9)),
+				Evidence: []core.EvidenceAnswer{said(morning(10, 41, 8), true)},
+			},
 			{Step: core.StepSignIn, Result: "skipped", Detail: "not_needed"},
 			{Step: core.StepBrowserSession, Result: "skipped", Detail: "not_needed"},
+			{Step: core.StepBrowserCookies, Result: "skipped", Detail: "not_needed"},
+			{Step: core.StepMessage, Result: "skipped", Detail: "not_needed"},
 		},
 		Gained: []core.ChangeAnswer{
 			{ID: "tekla", Name: "Tekla Structures 2025", Before: right("seat_limit", core.Moment{}, ""), After: right("granted", until(2027, 3, 31), "")},

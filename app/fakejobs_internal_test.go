@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"latchkey/app/core"
@@ -26,11 +27,15 @@ type fakeJobs struct {
 	undo      core.UndoAnswer
 	recheck   core.RecheckAnswer
 	progress  []core.Progress
+	history   core.RightsHistoryAnswer
+	prepared  core.PrepareAnswer
+	browsers  core.BrowsersAnswer
 	changes   chan struct{}
 
 	// during is called while a sign-in or recheck runs, after its progress.
-	during  func(ctx context.Context)
-	keeping context.Context // that of KeepFresh
+	during    func(ctx context.Context)
+	keeping   context.Context   // that of KeepFresh
+	consented func(step string) // told what a recheck was allowed
 	// signedIn is the status after a sign-in that worked.
 	signedIn *core.StatusAnswer
 
@@ -38,10 +43,12 @@ type fakeJobs struct {
 	signInErr, recheckErr, resetErr, statusErr error
 	testErr, addErr, saveErr, undoErr          error
 	signOutErr, appsErr, moveErr               error
+	prepareErr, browsersErr                    error
 	looks                                      int    // how often the apps were looked at
 	looking                                    func() // called during a look
 	language                                   string // of the last look
 	lastSignIn                                 core.SignInOptions
+	lastReset                                  core.ResetRequest
 }
 
 func (f *fakeJobs) ask(format string, args ...any) {
@@ -92,14 +99,40 @@ func (f *fakeJobs) Rights(context.Context, string) (core.RightsAnswer, error) {
 
 func (f *fakeJobs) Recheck(ctx context.Context, o core.RecheckOptions, notify func(core.Progress)) (core.RecheckAnswer, error) {
 	f.ask("recheck %s consent=%v", o.MaxStep, o.Consent("sign-in"))
+	for _, step := range []string{core.StepSignIn, core.StepBrowserSession, core.StepBrowserCookies} {
+		if f.consented != nil && o.Consent(step) {
+			f.consented(step)
+		}
+	}
 	if err := f.tell(ctx, notify); err != nil {
 		return core.RecheckAnswer{}, err
 	}
-	return f.recheck, f.recheckErr
+	answer := f.recheck
+	answer.Steps = slices.Clone(answer.Steps)
+	return answer, f.recheckErr
+}
+
+func (f *fakeJobs) PrepareOffline(ctx context.Context, o core.PrepareOptions) (core.PrepareAnswer, error) {
+	f.ask("prepare %s until %s", o.Account, o.Until.Format(time.RFC3339))
+	if f.during != nil {
+		f.during(ctx)
+	}
+	return f.prepared, f.prepareErr
+}
+
+func (f *fakeJobs) RightsHistory(_ context.Context, account string) (core.RightsHistoryAnswer, error) {
+	f.ask("history %s", account)
+	return f.history, nil
+}
+
+func (f *fakeJobs) Browsers(context.Context, core.BrowsersOptions) (core.BrowsersAnswer, error) {
+	f.ask("browsers")
+	return f.browsers, f.browsersErr
 }
 
 func (f *fakeJobs) PlanReset(_ context.Context, request core.ResetRequest) (core.ResetPlan, error) {
 	f.ask("plan %v", request.Scopes)
+	f.lastReset = request
 	f.plan.Scopes = request.Scopes
 	return f.plan, nil
 }

@@ -11,6 +11,8 @@ import (
 type Jobs interface {
 	SessionJobs
 	RightsJobs
+	OfflineJobs
+	BrowserJobs
 	ResetJobs
 	AppsJobs
 	UndoJobs
@@ -34,6 +36,17 @@ type SessionJobs interface {
 type RightsJobs interface {
 	Rights(ctx context.Context, account string) (core.RightsAnswer, error)
 	Recheck(ctx context.Context, o core.RecheckOptions, notify func(core.Progress)) (core.RecheckAnswer, error)
+}
+
+// OfflineJobs make ready for a time without network, and tell what changed before.
+type OfflineJobs interface {
+	PrepareOffline(ctx context.Context, o core.PrepareOptions) (core.PrepareAnswer, error)
+	RightsHistory(ctx context.Context, account string) (core.RightsHistoryAnswer, error)
+}
+
+// BrowserJobs count the cookies that browsers keep of the identity hosts.
+type BrowserJobs interface {
+	Browsers(ctx context.Context, o core.BrowsersOptions) (core.BrowsersAnswer, error)
 }
 
 // ResetJobs plan a reset and apply that very plan.

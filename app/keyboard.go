@@ -39,7 +39,10 @@ func (w *Window) escape() {
 	case w.page == present.PageApps && w.apps.back():
 		w.problem, w.notice = nil, nil
 		w.render()
-	case w.about || w.moving != nil || w.home.choosing || w.rights.answer != nil:
+	case w.page == present.PageRights && w.rights.back():
+		w.problem, w.notice = nil, nil
+		w.render()
+	case w.about || w.moving != nil || w.home.choosing:
 		w.open(w.page)
 	}
 }

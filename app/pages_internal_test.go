@@ -67,8 +67,9 @@ func TestARunningRecheckCanBeStopped(t *testing.T) {
 
 func (b *bench) tableNames() []string {
 	var names []string
-	for _, row := range b.shown.model.(rightsPage).matching() {
-		names = append(names, row.Name)
+	page := b.shown.model.(rightsPage)
+	for _, i := range page.matching() {
+		names = append(names, page.Rows[i].Name)
 	}
 	return names
 }

@@ -30,12 +30,21 @@ func (w *Window) newRail() *widgets.Rail {
 	return widgets.NewRail("latchkey", view.Name, entries, func(index int) { w.open(pages()[index]) })
 }
 
+// needsPerson says whether Home has something that the person has to do.
+func (w *Window) needsPerson() bool {
+	if !w.ready {
+		return false
+	}
+	view := w.homeView()
+	return view.Mode == present.HomeAttention || view.NeedsPerson
+}
+
 func (w *Window) showRail() {
 	view := w.railView()
 	texts := make([]string, 0, len(view.Items))
 	for i, item := range view.Items {
 		texts = append(texts, item.Text)
-		if item.Page == present.PageHome && item.Dot == present.ToneNone && w.ready && w.homeView().Mode == present.HomeAttention {
+		if item.Page == present.PageHome && item.Dot == present.ToneNone && w.needsPerson() {
 			item.Dot = present.ToneWarn
 		}
 		w.rail.SetDot(i, tone(item.Dot))

@@ -21,18 +21,29 @@ type recheckPage struct {
 
 // recheckScreen shows the recheck that runs, or with nil the last one's answer.
 func (w *Window) recheckScreen(job *work) screen {
-	in := present.RecheckInput{Provider: w.providerWords()}
+	in := present.RecheckInput{
+		Provider: w.providerWords(), Version: w.deps.Version, Offline: w.offline, Clearing: w.snap.settings.BrowserClearing,
+	}
+	if account := w.snap.account(); account != nil {
+		in.Account = *account
+	}
 	name := "recheck/done"
 	page := recheckPage{}
 	if job != nil {
 		name, in.Running, in.Answer = "recheck/running", true, w.soFar(job)
 		page = w.recheckAddress(job)
 	} else {
-		in.Answer = *w.rights.answer
+		in.Answer, in.Message = *w.rights.answer, w.rights.message
+		if w.snap.rights != nil {
+			in.Rights = w.snap.rights.Rights
+		}
 		page.Same = w.unchanged(in.Answer)
 	}
 	page.RecheckView = present.Recheck(in, w.deps.Now(), w.words)
 	page.Banner = w.topBanner(page.Banner)
+	if page.Message != nil {
+		return named(w, "recheck/message", page, w.messageView)
+	}
 	return named(w, name, page, recheckView)
 }
 
@@ -57,8 +68,14 @@ func (w *Window) recheckAddress(job *work) recheckPage {
 	}
 }
 
+// mostSame is how many unchanged rights are named behind the fold.
+const mostSame = 200
+
 // unchanged are the names of the rights that a recheck left as they were.
 func (w *Window) unchanged(answer core.RecheckAnswer) []string {
+	if w.snap.rights == nil {
+		return nil
+	}
 	different := map[string]bool{}
 	for _, group := range [][]core.ChangeAnswer{answer.Gained, answer.Lost, answer.Changed} {
 		for _, change := range group {
@@ -66,11 +83,13 @@ func (w *Window) unchanged(answer core.RecheckAnswer) []string {
 		}
 	}
 	var names []string
-	if w.snap.rights != nil {
-		for _, right := range w.snap.rights.Rights {
-			if !different[right.ID] {
-				names = append(names, present.RightName(right))
-			}
+	for _, right := range w.snap.rights.Rights {
+		switch {
+		case different[right.ID]:
+		case len(names) == mostSame:
+			return append(names, "…")
+		default:
+			names = append(names, present.RightName(right))
 		}
 	}
 	return names
@@ -82,7 +101,14 @@ func recheckView(v recheckPage, s *sketch) drawn {
 	}
 	d := s.page(v.Header, v.Banner)
 	refresh := func(bool) { d.page.Refresh() }
-	d.page.SetContent(widgets.TwoColumns(288, s.askedCard(v), s.differenceCard(v, refresh)))
+	content := []fyne.CanvasObject{widgets.TwoColumns(288, s.askedCard(v), s.differenceCard(v, refresh))}
+	if len(v.Findings) > 0 {
+		content = append([]fyne.CanvasObject{s.findingsCard(v.FindingsHead, v.Findings)}, content...)
+	}
+	if v.Proof != nil {
+		content = append(content, s.proofCard(*v.Proof, func() { d.page.Refresh() }))
+	}
+	d.page.SetContent(widgets.Stack(content...))
 	return d
 }
 
@@ -126,9 +152,7 @@ func (s *sketch) differenceCard(v recheckPage, folded func(bool)) fyne.CanvasObj
 	}
 	rows := []fyne.CanvasObject{widgets.NewCounts(counts...)}
 	for _, row := range v.Rows {
-		rows = append(rows, widgets.NewDifferenceRow(widgets.Difference{
-			Sign: sign(row.Sign), Name: row.Name, Before: row.Before, After: row.After, Reason: row.Reason,
-		}))
+		rows = append(rows, differenceRow(row))
 	}
 	names := widgets.Column(4)
 	for _, name := range v.Same {

@@ -12,37 +12,40 @@ import (
 
 // planReset looks what a reset would do and shows it. Nothing changes before
 // the person confirms that very plan.
-func (w *Window) planReset(scopes ...string) {
+func (w *Window) planReset(scopes ...string) { w.plan(core.ResetRequest{Scopes: scopes}) }
+
+func (w *Window) plan(request core.ResetRequest) {
 	if w.work != nil {
 		return
 	}
 	w.problem, w.notice = nil, nil
-	request := core.ResetRequest{Scopes: scopes, Language: w.words.Language()}
+	request.Language = w.words.Language()
 	w.deps.Background(func() {
 		plan, err := w.deps.Jobs.PlanReset(w.ctx, request)
 		w.deps.OnUI(func() {
 			if err != nil {
-				w.retry = func() { w.planReset(scopes...) }
+				w.retry = func() { w.plan(request) }
 				w.fail(err)
 				w.render()
 				return
 			}
-			w.showPlan(plan)
+			w.showPlan(plan, request)
 		})
 	})
 }
 
-func (w *Window) showPlan(plan core.ResetPlan) {
+func (w *Window) showPlan(plan core.ResetPlan, request core.ResetRequest) {
 	in := present.PlanInput{Plan: w.asShown(plan), KeepDays: w.snap.settings.Backups.Days}
 	if w.page == present.PageApps {
 		in.Left = present.LeftAlone(w.appsInput(), plan, w.words)
 	}
 	view := present.PlanOf(in, w.words)
+	again := func() { w.plan(request) } // a new plan, to be confirmed again
 	if view.Nothing {
-		w.tellNothing(view, func() { w.planReset(plan.Scopes...) })
+		w.tellNothing(view, again)
 		return
 	}
-	w.confirm(view, func() { w.applyReset(plan) })
+	w.confirm(view, func() { w.applyReset(plan, again) })
 }
 
 // tellNothing says instead of a dialog why there is nothing to confirm. Where an
@@ -84,7 +87,7 @@ func (w *Window) confirm(view present.PlanView, confirmed func()) {
 	w.dialog.ShowOn(canvas)
 }
 
-func (w *Window) applyReset(plan core.ResetPlan) {
+func (w *Window) applyReset(plan core.ResetPlan, again func()) {
 	page := present.PageApps
 	rightsOnly := len(plan.Scopes) == 1 && plan.Scopes[0] == core.ScopeRights
 	if rightsOnly {
@@ -94,7 +97,7 @@ func (w *Window) applyReset(plan core.ResetPlan) {
 		kind: kindOther, page: page,
 		title: w.words.Text("window.resetting"), sentence: w.words.Text("window.resetting.sentence"),
 	}
-	job.retry = func() { w.planReset(plan.Scopes...) } // a new plan, to be confirmed again
+	job.retry = again
 	job.job = func(ctx context.Context) (func(), error) {
 		answer, err := w.deps.Jobs.ApplyReset(ctx, plan)
 		if err != nil && !errors.Is(err, core.ErrPartlyDone) {

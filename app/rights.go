@@ -1,25 +1,57 @@
 package app
 
 import (
-	"sort"
-	"strings"
-	"time"
-
 	"latchkey/app/core"
 	"latchkey/app/present"
 )
 
 // rightsState is what the page Access rights remembers besides the snapshot.
 type rightsState struct {
-	answer *core.RecheckAnswer // the last recheck, until the person goes on
-	filter string
-	state  string // code of the state filter, "" for all
-	sort   int    // column
-	down   bool
+	answer  *core.RecheckAnswer // the last recheck, until the person goes on
+	message bool                // the message to the administrator was asked for
+	filter  string
+	state   string // code of the state filter, "" for all
+	sort    int    // column
+	down    bool
+
+	list     *rightsRows               // made of the last snapshot
+	details  bool                      // what is known beside the list is shown
+	history  *core.RightsHistoryAnswer // the last changes are shown
+	prepared *core.PrepareAnswer       // what came of getting ready for a time offline
+	browsers *core.BrowsersAnswer      // the browsers' cookies are shown
 }
 
 // byState is the page's own order: what isn't granted comes first.
 const byState = 1
+
+// back leaves the deepest page behind the list and says whether there was one.
+func (s *rightsState) back() bool {
+	switch {
+	case s.browsers != nil:
+		s.browsers = nil
+	case s.prepared != nil:
+		s.prepared = nil
+	case s.history != nil:
+		s.history = nil
+	case s.message:
+		s.message = false
+		if len(s.answer.Steps) == 0 { // there was no recheck to go back to
+			s.answer = nil
+		}
+	case s.details:
+		s.details = false
+	case s.answer != nil:
+		s.answer = nil
+	default:
+		return false
+	}
+	return true
+}
+
+// leave goes back to the list.
+func (s *rightsState) leave() {
+	s.answer, s.message, s.details, s.history, s.prepared, s.browsers = nil, false, false, nil, nil, nil
+}
 
 // rightsPage is the list with the filter and the order that the person chose.
 type rightsPage struct {
@@ -28,26 +60,29 @@ type rightsPage struct {
 	State  int // index into States
 	Sort   int // column
 	Down   bool
-	Ends   map[string]time.Time // until when, by the right's id
+	list   *rightsRows
 }
 
 func (w *Window) rightsScreen() screen {
-	if w.rights.answer != nil {
+	switch s := &w.rights; {
+	case s.browsers != nil:
+		return w.browsersScreen()
+	case s.prepared != nil:
+		return w.preparedScreen()
+	case s.history != nil:
+		return w.historyScreen()
+	case s.message, !s.details && s.answer != nil:
 		return w.recheckScreen(nil)
+	case s.details:
+		return w.detailsScreen()
 	}
-	in := present.RightsInput{
-		Provider: w.providerWords(), SignedIn: w.snap.account() != nil, Offline: w.offline, Problem: w.problemCode(),
-	}
-	ends := map[string]time.Time{}
-	if w.snap.rights != nil {
-		in.Rights = *w.snap.rights
-		for _, right := range in.Rights.Rights {
-			ends[right.ID] = right.Until.Time
-		}
-	}
+	return w.rightsList()
+}
+
+func (w *Window) rightsList() screen {
+	list := w.rightsRows(w.rightsInput())
 	page := rightsPage{
-		RightsView: present.Rights(in, w.deps.Now(), w.words),
-		Filter:     w.rights.filter, Sort: w.rights.sort, Down: w.rights.down, Ends: ends,
+		RightsView: list.view, Filter: w.rights.filter, Sort: w.rights.sort, Down: w.rights.down, list: list,
 	}
 	if page.Empty == nil {
 		page.Banner = w.topBanner(page.Banner)
@@ -64,46 +99,20 @@ func (w *Window) rightsScreen() screen {
 	return named(w, name, page, w.rightsView)
 }
 
+func (w *Window) rightsInput() present.RightsInput {
+	in := present.RightsInput{
+		Provider: w.providerWords(), SignedIn: w.snap.account() != nil, Offline: w.offline, Problem: w.problemCode(),
+	}
+	if w.snap.rights != nil {
+		in.Rights = *w.snap.rights
+	}
+	return in
+}
+
 // providerWords is how sentences call the provider, also when there is none.
 func (w *Window) providerWords() string {
 	if name := w.snap.providerName(); name != "" {
 		return name
 	}
 	return w.words.Text("present.the_provider")
-}
-
-// matching are the rows that pass the filter, in the chosen order.
-func (p rightsPage) matching() []present.RightRow {
-	wanted := strings.ToLower(strings.TrimSpace(p.Filter))
-	code := ""
-	if p.State < len(p.States) {
-		code = p.States[p.State].Code
-	}
-	rows := make([]present.RightRow, 0, len(p.Rows))
-	for _, row := range p.Rows {
-		if (code == "" || row.Code == code) && strings.Contains(strings.ToLower(row.Name), wanted) {
-			rows = append(rows, row)
-		}
-	}
-	sort.SliceStable(rows, func(i, j int) bool {
-		if p.Down {
-			i, j = j, i
-		}
-		return p.less(rows[i], rows[j])
-	})
-	return rows
-}
-
-func (p rightsPage) less(a, b present.RightRow) bool {
-	switch p.Sort {
-	case 0:
-		return strings.ToLower(a.Name) < strings.ToLower(b.Name)
-	case 1:
-		return a.Rank < b.Rank
-	case 2:
-		return a.From < b.From
-	case 3:
-		return p.Ends[a.ID].Before(p.Ends[b.ID])
-	}
-	return a.Checked < b.Checked
 }

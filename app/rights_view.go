@@ -80,7 +80,8 @@ func (l *rightsList) update(v rightsPage) {
 
 func (l *rightsList) fill() {
 	rows := l.view.matching()
-	l.table.SetRows(len(rows), func(row int) []widgets.Cell { return rightCells(rows[row]) })
+	all := l.view.Rows
+	l.table.SetRows(len(rows), func(row int) []widgets.Cell { return rightCells(all[rows[row]]) })
 	l.table.SetSort(l.view.Sort, l.view.Down)
 	l.empty.Hidden = len(rows) > 0
 }

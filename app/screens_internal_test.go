@@ -90,7 +90,7 @@ func scenes() []scene {
 			b.goTo(present.PageRights)
 			shoot()
 		}},
-	}, append(moreScenes(with, still), appScenes(with, still)...)...)
+	}, append(append(moreScenes(with, still), rightsScenes(with, still)...), appScenes(with, still)...)...)
 }
 
 func moreScenes(with func(func() *fakeJobs, func(*fakeJobs)) func() *fakeJobs, still func(string) func(*testing.T, *bench, func())) []scene {

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strconv"
+
 	"latchkey/app/core"
 	"latchkey/app/present"
 )
@@ -52,6 +54,12 @@ func (w *Window) choose(key, value string) {
 			settings.Language = value
 		case present.SettingAppearance:
 			settings.Appearance = value
+		case present.SettingClearing:
+			settings.BrowserClearing = value
+		case present.SettingGrace:
+			if days, err := strconv.Atoi(value); err == nil {
+				settings.Rights.GraceDays = days
+			}
 		}
 	})
 }

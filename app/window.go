@@ -174,7 +174,8 @@ func (w *Window) tick() {
 // it again when the person comes back.
 func (w *Window) open(page string) {
 	w.page, w.about, w.problem, w.notice, w.moving = page, false, nil, nil, nil
-	w.home.choosing, w.rights.answer = false, nil
+	w.home.choosing = false
+	w.rights.leave()
 	w.apps.leave()
 	w.render()
 }

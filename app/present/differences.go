@@ -8,9 +8,13 @@ import (
 	"latchkey/assets"
 )
 
-// Differences are the rights that are different, gained first, then lost, then changed.
+// Differences are what is different: the organization, then the rights, gained
+// first, then lost, then changed.
 func Differences(answer core.RecheckAnswer, now time.Time, w assets.Words) []DifferenceRow {
 	rows := []DifferenceRow{}
+	if change := answer.Organization; change != nil {
+		rows = append(rows, organizationRow(*change, w))
+	}
 	for _, group := range []struct {
 		kind    string
 		sign    Sign
@@ -21,13 +25,26 @@ func Differences(answer core.RecheckAnswer, now time.Time, w assets.Words) []Dif
 		{"changed", Sign{Icon: "diff-changed", Tone: ToneWarn}, answer.Changed},
 	} {
 		for _, change := range group.changes {
-			rows = append(rows, difference(group.kind, group.sign, change, now, w))
+			rows = append(rows, differenceRow(group.kind, group.sign, change, now, w))
 		}
 	}
 	return rows
 }
 
-func difference(kind string, sign Sign, change core.ChangeAnswer, now time.Time, w assets.Words) DifferenceRow {
+func organizationRow(change core.OrganizationChange, w assets.Words) DifferenceRow {
+	name := func(organization core.Organization) string {
+		if name := OrganizationName(organization); name != "" {
+			return name
+		}
+		return w.Text("present.organization.not_named")
+	}
+	return DifferenceRow{
+		Kind: "changed", Sign: Sign{Icon: "diff-changed", Tone: ToneWarn}, Name: w.Text("present.organization"),
+		Before: name(change.Before), After: name(change.After),
+	}
+}
+
+func differenceRow(kind string, sign Sign, change core.ChangeAnswer, now time.Time, w assets.Words) DifferenceRow {
 	name := OneLine(change.Name)
 	if name == "" {
 		name = OneLine(change.ID)

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"time"
 
 	"latchkey/app/core"
@@ -93,7 +94,33 @@ func signedInHome(in HomeInput, now time.Time, w assets.Words) HomeView {
 	if address, waits := unverified(in); waits {
 		return unverifiedHome(in, address, view, w)
 	}
+	if view.Banner == nil && in.Rights != nil {
+		notice(in, now, &view, w)
+	}
 	return view
+}
+
+// notice tells on Home what was recognized in the access rights and what ends
+// soon; what needs the person takes the green sign away.
+func notice(in HomeInput, now time.Time, view *HomeView, w assets.Words) {
+	rights := *in.Rights
+	rights.Findings = slices.DeleteFunc(slices.Clone(rights.Findings), func(f core.FindingAnswer) bool {
+		return !important[f.Code]
+	})
+	rights.Pending = nil // the card of the access rights tells them
+	view.Banner = noticeBanner(rights, in.Offline, now, w)
+	if view.Banner != nil && view.Banner.Tone == ToneWarn {
+		view.NeedsPerson = true
+		view.Header.Sign = &Sign{Icon: "state-warn", Tone: ToneWarn}
+		view.Header.Sentence = w.Text("present.home.in.needs")
+	}
+}
+
+// important are the findings that Home tells: they are about the whole sign-in and
+// not about a single right.
+var important = map[string]bool{
+	core.FindingUnverified: true, core.FindingSocial: true, core.FindingOtherIdentity: true, core.FindingOrganization: true,
+	core.FindingUnexpected: true, core.FindingNotExpected: true, core.FindingClock: true,
 }
 
 // recheckButton is Home's primary button; offline it is disabled, and the banner says why.

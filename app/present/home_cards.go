@@ -120,6 +120,12 @@ func rightsCard(in HomeInput, now time.Time, w assets.Words) *RightsCard {
 	if rights.State == "expired" {
 		card.Note = w.Text("present.rights.expired_note")
 	}
+	if in.Rights != nil && len(in.Rights.Warnings) > 0 {
+		card.Lines = append(card.Lines, RightsLine{
+			Sign: warningSign(in.Rights.Warnings[0]), Text: w.Plural("present.rights.ending", len(in.Rights.Warnings)),
+			Button: &Button{Text: w.Text("present.show"), Kind: KindText, Action: DoShowDetails},
+		})
+	}
 	if rights.Pending > 0 {
 		button := Button{Text: w.Text("present.open"), Kind: KindText, Action: DoShowRights, Disabled: in.Offline}
 		if in.Rights != nil && len(in.Rights.Pending) > 0 && in.Rights.Pending[0].AcceptURL != "" {

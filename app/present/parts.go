@@ -47,6 +47,12 @@ const (
 	DoApplyReset       Action = "apply_reset"
 	DoRecheck          Action = "recheck"
 	DoRecheckFurther   Action = "recheck_further" // Argument: the max step
+	DoWriteMessage     Action = "write_message"   // to the administrator
+	DoShowBrowsers     Action = "show_browsers"   // the browsers' cookies of the identity hosts
+	DoResetBrowser     Action = "reset_browser"   // Argument: WithParents, or empty
+	DoShowDetails      Action = "show_details"    // what is known about the access rights
+	DoShowHistory      Action = "show_history"
+	DoPrepare          Action = "prepare" // for a time offline
 	DoShowRights       Action = "show_rights"
 	DoShowApps         Action = "show_apps"
 	DoShowHome         Action = "show_home"

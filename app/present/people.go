@@ -43,6 +43,9 @@ func Host(address string) string {
 // OneLine makes words that came from a server safe to show: one line, nothing
 // that moves the cursor or turns the direction of writing.
 func OneLine(text string) string {
+	if plain(text) {
+		return strings.TrimSpace(text)
+	}
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t' || r == '\r':
@@ -52,6 +55,16 @@ func OneLine(text string) string {
 		}
 		return r
 	}, text))
+}
+
+// plain says whether a text is made of printable ASCII, as most are.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // PersonName is what an account is called: the name, else the address, else the subject.

@@ -31,6 +31,11 @@ func PlanOf(in PlanInput, w assets.Words) PlanView {
 	view.Confirm = Button{Text: verb, Kind: KindAccent, Action: DoApplyReset}
 	groups := splitPlan(in.Plan.Items, w)
 	view.Groups = groups.acting(w)
+	if kind == core.ScopeBrowser {
+		for i := range view.Groups {
+			view.Groups[i].Title = w.Text("present.plan.end.browser")
+		}
+	}
 	if len(groups.moves) == 0 {
 		view.Note = ""
 	}
@@ -63,7 +68,7 @@ func (v *PlanView) nothing(plan core.ResetPlan, w assets.Words) {
 func planKind(scopes []string) string {
 	if len(scopes) == 1 {
 		switch scopes[0] {
-		case core.ScopeRights, core.ScopeTokens, core.ScopeAll:
+		case core.ScopeRights, core.ScopeTokens, core.ScopeBrowser, core.ScopeAll:
 			return scopes[0]
 		}
 	}
@@ -106,7 +111,7 @@ func resetNames(items []core.ResetItem) []string {
 			if item.App == "" {
 				name = "Latchkey"
 			}
-			if (item.App == "") != own || item.Action == core.ActionSkip || seen[name] {
+			if (item.App == "") != own || item.Action == core.ActionSkip || seen[name] || ofBrowser(item.What) {
 				continue
 			}
 			seen[name] = true
@@ -116,12 +121,12 @@ func resetNames(items []core.ResetItem) []string {
 	return names
 }
 
-// blockedNames are the apps that stand in the way of a plan, each once.
+// blockedNames are the apps and browsers that stand in the way of a plan, each once.
 func blockedNames(plan core.ResetPlan) []string {
 	var names []string
 	seen := map[string]bool{}
 	for _, item := range plan.Items {
-		if name := OneLine(item.Label); item.App != "" && item.BlockedBy != "" && !seen[name] {
+		if name := OneLine(item.Label); name != "" && item.BlockedBy != "" && !seen[name] {
 			seen[name] = true
 			names = append(names, name)
 		}

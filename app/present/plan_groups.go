@@ -51,8 +51,11 @@ func undoable(group PlanGroup, w assets.Words) PlanGroup {
 }
 
 func planItem(item core.ResetItem, w assets.Words) PlanItem {
-	if item.App != "" {
+	switch {
+	case item.App != "":
 		return appPlanItem(item, w)
+	case ofBrowser(item.What):
+		return browserPlanItem(item, w)
 	}
 	row := PlanItem{Name: ItemName(item.What, w)}
 	if item.Account != "" && item.Kind != "file" {

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,13 +10,21 @@ import (
 )
 
 // ladder is the order of a recheck's rungs.
-var ladder = [...]string{core.StepRefetch, core.StepNewToken, core.StepSignIn, core.StepBrowserSession}
+var ladder = [...]string{
+	core.StepRefetch, core.StepNewToken, core.StepSignIn, core.StepBrowserSession, core.StepBrowserCookies, core.StepMessage,
+}
 
 // RecheckInput is what the page shows during and after a recheck.
 type RecheckInput struct {
 	Answer   core.RecheckAnswer
 	Running  bool
 	Provider string
+	Account  core.AccountAnswer
+	Version  string             // of Latchkey, for the message
+	Rights   []core.RightAnswer // as they are now, for the message
+	Message  bool               // the person asked for the message to the administrator
+	Offline  bool
+	Clearing string // the setting browser_clearing
 }
 
 // Recheck makes the page after a recheck, or while one runs.
@@ -40,129 +49,99 @@ func Recheck(in RecheckInput, now time.Time, w assets.Words) RecheckView {
 		count("diff-changed", ToneWarn, "present.diff.changed", len(answer.Changed), w),
 	}
 	view.Unchanged = w.Plural("present.diff.unchanged", answer.Unchanged)
-	if different == 0 {
+	if len(view.Rows) == 0 {
 		view.SameText = w.Text("present.recheck.same.text")
 	}
-	view.FootText = w.Text("present.recheck.missing")
-	if next, number := nextRung(answer.Steps); next != "" {
-		view.Further = &Button{
-			Text: w.Text("present.recheck.go_on", "n", number), Kind: KindSecondary, Action: DoRecheckFurther, Argument: next,
-		}
-	}
+	view.Findings = findingRows(answer.Findings, in.Offline, w)
+	view.FindingsHead = w.Text("present.findings")
+	view.Proof = recheckProof(answer, now, w)
+	view.further(in, w)
 	view.CopyText = w.Text("present.recheck.share")
 	view.Copy = &Button{
 		Text: w.Text("present.copy_as_text"), Icon: "copy", Kind: KindSecondary, Action: DoCopy,
 		Argument: strings.Join(DifferenceLines(answer, now, w), "\n"),
 	}
+	if in.Message {
+		view.Message = messageView(in, now, w)
+	}
 	return view
+}
+
+// further offers the next rung, with what it asks of the person; at the end of the
+// ladder stands the message to the administrator.
+func (v *RecheckView) further(in RecheckInput, w assets.Words) {
+	next, number := nextRung(in.Answer.Steps, in.Clearing)
+	if next == "" || in.Message {
+		return
+	}
+	v.FootText = w.Text("present.recheck.missing") + " " + w.Text("present.recheck.step."+next+".further")
+	v.Further = &Button{
+		Text: w.Text("present.recheck.go_on", "n", number), Kind: KindSecondary, Action: DoRecheckFurther, Argument: next,
+		Disabled: in.Offline && next != core.StepMessage,
+	}
+	switch next {
+	case core.StepBrowserCookies:
+		v.Further.Action, v.Further.Argument = DoShowBrowsers, ""
+	case core.StepMessage:
+		v.Further.Action, v.Further.Argument = DoWriteMessage, ""
+	}
 }
 
 func recheckHeader(in RecheckInput, different int, w assets.Words) Header {
 	header := Header{
 		Title: w.Plural("present.recheck.different", different),
 		Buttons: []Button{
-			{Text: w.Text("present.recheck"), Icon: "refresh", Kind: KindSecondary, Action: DoRecheck},
+			{Text: w.Text("present.recheck"), Icon: "refresh", Kind: KindSecondary, Action: DoRecheck, Disabled: in.Offline},
 			{Text: w.Text("present.recheck.show_all"), Kind: KindAccent, Action: DoShowRights},
 		},
 	}
-	asked := 0
-	for _, step := range in.Answer.Steps {
-		if step.Result != "skipped" {
-			asked++
-		}
-	}
 	switch {
-	case !in.Answer.Fresh:
+	case !in.Answer.Fresh && !anyAnswer(in.Answer.Steps):
 		header.Title = w.Text("present.recheck.not_asked")
 		header.Sentence = w.Text("present.recheck.not_asked.sentence")
+		return header
+	case different == 0 && in.Answer.Organization != nil:
+		header.Title = w.Text("present.recheck.organization")
+		header.Sentence = w.Text("present.recheck.organization.sentence")
 	case different == 0:
 		header.Title = w.Text("present.recheck.same")
 		header.Sentence = w.Text("present.recheck.same.sentence", "provider", in.Provider)
 	default:
-		header.Sentence = w.Plural("present.recheck.stopped", asked)
+		header.Sentence = w.Plural("present.recheck.stopped", rungNumber(broughtIt(in.Answer.Steps)))
+	}
+	if !in.Answer.Fresh {
+		header.Sentence = w.Text("present.recheck.not_proven")
 	}
 	return header
 }
 
+// anyAnswer says whether some rung got an answer out of the provider.
+func anyAnswer(steps []core.RecheckStep) bool {
+	for _, step := range steps {
+		if step.Result == "changed" || step.Result == "unchanged" {
+			return true
+		}
+	}
+	return false
+}
+
+// broughtIt is the last rung that made a difference, else the last one that was climbed.
+func broughtIt(steps []core.RecheckStep) string {
+	found, changed := "", false
+	for _, step := range steps {
+		switch {
+		case step.Result == "changed":
+			found, changed = step.Step, true
+		case step.Result != "skipped" && !changed:
+			found = step.Step
+		}
+	}
+	return found
+}
+
+// rungNumber is the place of a rung on the ladder, from 1.
+func rungNumber(step string) int { return slices.Index(ladder[:], step) + 1 }
+
 func count(icon string, tone Tone, key string, n int, w assets.Words) DifferenceCount {
 	return DifferenceCount{Sign: Sign{Icon: icon, Tone: tone}, N: n, Text: w.Plural(key, n)}
-}
-
-// nextRung is the first rung that was not climbed, and its number.
-func nextRung(steps []core.RecheckStep) (string, int) {
-	done := map[string]bool{}
-	for _, step := range steps {
-		done[step.Step] = step.Result != "skipped"
-	}
-	for i, rung := range ladder {
-		if !done[rung] {
-			return rung, i + 1
-		}
-	}
-	return "", 0
-}
-
-func recheckSteps(in RecheckInput, now time.Time, w assets.Words) []Step {
-	byName := map[string]core.RecheckStep{}
-	for _, step := range in.Answer.Steps {
-		byName[step.Step] = step
-	}
-	steps := make([]Step, 0, len(ladder))
-	current := in.Running
-	for _, rung := range ladder {
-		key := "present.recheck.step." + rung
-		known, seen := byName[rung]
-		step := Step{State: StepSkipped, Sign: Sign{Icon: "state-skipped"}, Text: w.Text(key), Evidence: w.Text("present.recheck.not_needed")}
-		switch {
-		case !seen && current:
-			step = Step{State: StepCurrent, Sign: Sign{Icon: "state-busy", Tone: ToneInfo}, Text: w.Text(key + ".now")}
-			current = false
-		case !seen && in.Running:
-			step = Step{State: StepTodo, Sign: Sign{Icon: "state-todo"}, Text: w.Text(key)}
-		case seen:
-			step = RecheckStep(known, in, now, w)
-		}
-		steps = append(steps, step)
-	}
-	return steps
-}
-
-// RecheckStep makes the row of one rung: what was done, and the evidence.
-func RecheckStep(step core.RecheckStep, in RecheckInput, now time.Time, w assets.Words) Step {
-	key := "present.recheck.step." + step.Step
-	row := Step{Text: w.Text(key+".done", "provider", in.Provider)}
-	evidence := ""
-	switch step.Result {
-	case "changed":
-		row.State, row.Sign = StepDone, Sign{Icon: "state-good", Tone: ToneGood}
-		evidence = w.Plural("present.recheck.differences",
-			len(in.Answer.Gained)+len(in.Answer.Lost)+len(in.Answer.Changed))
-	case "unchanged":
-		row.State, row.Sign = StepSame, Sign{Icon: "diff-same"}
-		evidence = w.Plural("present.recheck.same_rights", in.Answer.Before.Count)
-	case "failed":
-		row.State, row.Sign = StepFailed, Sign{Icon: "state-bad", Tone: ToneBad}
-		row.Text, evidence = w.Text(key), StepDetail(step.Detail, w)
-	default:
-		row.State, row.Sign, row.Text = StepSkipped, Sign{Icon: "state-skipped"}, w.Text(key)
-		row.Evidence = StepDetail(step.Detail, w)
-		return row
-	}
-	row.Evidence = evidence
-	if !step.At.IsZero() {
-		row.Evidence = ClockSeconds(step.At.Time, now) + " · " + evidence
-	}
-	return row
-}
-
-// StepDetail turns the code of a rung's detail into words; a code that only
-// core knows is a problem's.
-func StepDetail(code string, w assets.Words) string {
-	if code == "" {
-		return w.Text("present.recheck.not_needed")
-	}
-	if key := "present.recheck.detail." + code; w.Has(key) {
-		return w.Text(key)
-	}
-	return core.ProblemText(code, w).Title
 }

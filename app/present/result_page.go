@@ -37,6 +37,10 @@ func Result(in ResultInput, now time.Time, w assets.Words) ResultView {
 	switch {
 	case len(view.Retry) > 0:
 		view.Header.Buttons = []Button{{Text: w.Text("present.try_again"), Icon: "refresh", Kind: KindAccent, Action: DoResetAgain}}
+	case in.SignedIn && in.ofBrowsers():
+		view.Header.Buttons = []Button{{
+			Text: w.Text("present.browsers.again"), Icon: "sign-in", Kind: KindAccent, Action: DoRecheckFurther, Argument: core.StepBrowserCookies,
+		}}
 	case !in.SignedIn && in.touchesSession():
 		view.Header.Buttons = []Button{{Text: w.Text("present.sign_in"), Icon: "sign-in", Kind: KindAccent, Action: DoSignIn}}
 	}
@@ -66,9 +70,17 @@ func (in ResultInput) foot(view *ResultView, now time.Time, w assets.Words) {
 	view.Header.Buttons = append([]Button{undo}, view.Header.Buttons...)
 }
 
+// ofBrowsers says whether the reset was about browsers alone.
+func (in ResultInput) ofBrowsers() bool {
+	return !in.Undone && planKind(in.Plan.Scopes) == core.ScopeBrowser
+}
+
 func (in ResultInput) key() string {
-	if in.Undone {
+	switch {
+	case in.Undone:
 		return "present.result.undo"
+	case in.ofBrowsers():
+		return "present.result.browser"
 	}
 	return "present.result.reset"
 }

@@ -29,6 +29,9 @@ func ResultLine(result core.ItemResult, w assets.Words) ResultRow {
 // ResultDetail turns the code of an item's detail into words; text that is no
 // code (a path, a system's reason) is shown as it is.
 func ResultDetail(detail string, w assets.Words) string {
+	if text, cookies := removedCookies(detail, w); cookies {
+		return text
+	}
 	for _, prefix := range []string{"present.detail.", "present.note."} {
 		if w.Has(prefix + detail) {
 			return w.Text(prefix + detail)
@@ -91,24 +94,27 @@ func (in ResultInput) doneNames() []string {
 // is told by the items.
 func (in ResultInput) touchesSession() bool {
 	for _, result := range in.Results {
-		if result.Label == "" && result.Result != "skipped" && result.What != "app_sign_in" && result.What != "app_cache" {
+		if result.Label == "" && result.Result != "skipped" && !ofBrowser(result.What) && result.What != "app_sign_in" && result.What != "app_cache" {
 			return true
 		}
 	}
 	return false
 }
 
-// leftScopes are the scopes of the apps that were to be reset and were not, where
+// leftScopes are the scopes of the apps and browsers that were to be reset and were not, where
 // trying again can help: they ran, or a file could not be moved.
 func (in ResultInput) leftScopes() []string {
 	var scopes []string
 	seen := map[string]bool{}
 	for _, result := range in.Results {
 		item := in.item(result.ID)
-		if item == nil || item.App == "" || result.Result == "done" {
+		if item == nil || item.App == "" && item.What != core.ItemBrowserCookies || result.Result == "done" {
 			continue
 		}
 		scope := core.ScopeAppPrefix + item.App
+		if item.App == "" {
+			scope = core.ScopeBrowser
+		}
 		if (result.Result == "failed" || item.BlockedBy != "") && !seen[scope] {
 			seen[scope] = true
 			scopes = append(scopes, scope)

@@ -1,7 +1,7 @@
 package present
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +39,9 @@ func Rights(in RightsInput, now time.Time, w assets.Words) RightsView {
 	if in.Offline || !in.SignedIn {
 		view.Header.Buttons[0].Disabled, view.Header.Buttons[0].Kind = true, KindSecondary
 	}
+	if in.SignedIn {
+		view.Header.Buttons = append([]Button{detailsButton(in, w)}, view.Header.Buttons...)
+	}
 	if len(rows) == 0 {
 		view.Empty = emptyRights(in, w)
 		view.Header.Sentence = w.Text("present.rights.sentence_empty", "provider", in.Provider)
@@ -49,26 +52,30 @@ func Rights(in RightsInput, now time.Time, w assets.Words) RightsView {
 	return view
 }
 
+// rightRows makes the rows, those that are not granted first, each state in the
+// order of the answer. Of 100,000 rights most share their words, so each word and
+// date is made once, and the rows are put in their places and not sorted.
 func rightRows(rights core.RightsAnswer, now time.Time, w assets.Words) (rows []RightRow, granted int) {
-	rows = make([]RightRow, 0, len(rights.Rights))
-	checked := None
-	if !rights.CheckedAt.IsZero() {
-		checked = checkedCell(rights.CheckedAt.Time, now, w)
+	rows = make([]RightRow, len(rights.Rights))
+	cells := newRightCells(rights, now, w)
+	var next [len(rightLooks) + 1]int // where the next row of a rank goes
+	for i := range rights.Rights {
+		next[cells.state(rights.Rights[i].State).rank+1]++
 	}
-	for _, right := range rights.Rights {
-		state, sign := RightState(right.State, w)
-		row := RightRow{
-			ID: right.ID, Name: RightName(right), Code: right.State, Sign: sign, State: state,
-			Strong: right.State != "granted", From: Source(right.Source, w),
-			Until: TableDate(right.Until.Time, now, w), Checked: checked,
-			Reason: OneLine(right.Reason), Rank: rankOf(right.State),
-		}
-		if right.State == "granted" {
-			granted++
-		}
-		rows = append(rows, row)
+	granted = next[rankOf("granted")+1]
+	for rank := 1; rank < len(next); rank++ {
+		next[rank] += next[rank-1]
 	}
-	sort.SliceStable(rows, func(i, j int) bool { return rows[i].Rank < rows[j].Rank })
+	for i := range rights.Rights {
+		right := &rights.Rights[i]
+		state := cells.state(right.State)
+		rows[next[state.rank]] = RightRow{
+			ID: right.ID, Name: RightName(*right), Code: right.State, Sign: state.sign, State: state.text,
+			Strong: right.State != "granted", From: cells.from(right.Source), Until: cells.date(right.Until.Time),
+			Checked: cells.checked(right.CheckedAt), Reason: OneLine(right.Reason), Rank: state.rank, Ends: right.Until.Time,
+		}
+		next[state.rank]++
+	}
 	return rows, granted
 }
 
@@ -89,36 +96,28 @@ func checkedCell(t, now time.Time, w assets.Words) string {
 	return strings.TrimSuffix(text, now.Format(" 2006"))
 }
 
-func rightsBanner(in RightsInput, now time.Time, w assets.Words) *Banner {
-	summary := core.RightsSummary{OfflineUntil: in.Rights.OfflineUntil, State: in.Rights.State}
-	switch {
-	case in.Rights.State == "expired":
-		return &Banner{
-			Tone: ToneWarn, Icon: "state-expired", Strong: w.Text("present.rights.expired"),
-			Text: w.Text("present.rights.expired_note"),
-		}
-	case in.Offline:
-		return offlineBanner(summary, now, w)
-	case in.Problem != "":
-		return problemBanner(in.Problem, w)
-	case len(in.Rights.Pending) == 0:
-		return nil
-	}
-	pending := in.Rights.Pending[0]
-	banner := &Banner{
-		Tone: ToneInfo, Icon: "state-invited", Strong: w.Plural("present.rights.banner", len(in.Rights.Pending)),
-		Text: w.Text("present.rights.banner.from", "name", OneLine(pending.Name)),
-	}
-	if key := "present.rights.banner.from_" + pending.Kind; w.Has(key) {
-		banner.Text = w.Text(key, "name", OneLine(pending.Name))
-	}
-	if pending.AcceptURL != "" {
-		banner.Button = &Button{
-			Text: w.Text("present.rights.open_invitation"), Icon: "external", Kind: KindSecondary,
-			Action: DoOpenLink, Argument: pending.AcceptURL,
+// detailsButton leads to all that is known beside the list, and counts what stands
+// out there: findings, ends, invitations, and sources that are old.
+func detailsButton(in RightsInput, w assets.Words) Button {
+	button := Button{Text: w.Text("present.details"), Kind: KindSecondary, Action: DoShowDetails}
+	notable := len(findingRows(withoutInvitations(in.Rights), in.Offline, w)) + len(in.Rights.Warnings) + len(in.Rights.Pending)
+	for _, source := range in.Rights.Sources {
+		if source.State != "fresh" {
+			notable++
 		}
 	}
-	return banner
+	if notable > 1 {
+		button.Text = w.Text("present.details.more", "n", notable)
+	}
+	return button
+}
+
+// withoutInvitations are the findings that the list of invitations does not tell.
+func withoutInvitations(rights core.RightsAnswer) []core.FindingAnswer {
+	if len(rights.Pending) == 0 {
+		return rights.Findings
+	}
+	return slices.DeleteFunc(slices.Clone(rights.Findings), func(f core.FindingAnswer) bool { return f.Code == core.FindingInvitation })
 }
 
 // emptyRights tells apart an empty list, no list yet, no network and no answer:

@@ -20,6 +20,10 @@ const (
 	SettingLanguage   = "language"
 	SettingAppearance = "appearance"
 	SettingStorage    = "storage"
+	SettingClearing   = "browser_clearing"
+	SettingGrace      = "grace"
+	SettingExpected   = "expected"
+	SettingBrowsers   = "browsers"
 )
 
 // Settings makes the page Settings.
@@ -32,6 +36,7 @@ func Settings(in SettingsInput, w assets.Words) SettingsView {
 		Sections: []SettingsSection{
 			{Title: w.Text("present.settings.signing_in"), Rows: []SettingRow{providerRow(in, w), storageRow(in, w)}},
 			{Title: w.Text("present.settings.window"), Rows: []SettingRow{languageRow(in, w), appearanceRow(in, w)}},
+			{Title: w.Text("present.settings.rights"), Rows: rightsSettings(in, w)},
 		},
 		About: aboutRows(in, w),
 	}

@@ -68,17 +68,19 @@ type RightsCard struct {
 
 // HomeView is the page Home when no sign-in runs.
 type HomeView struct {
-	Mode      HomeMode
-	Header    Header
-	Banner    *Banner
-	Provider  *ProviderCard
-	StepsHead string // "What the button does"; empty under the provider card
-	Steps     []NumberedStep
-	CodeRow   *Link // "No browser here, …"
-	Accounts  []AccountCard
-	Session   *SessionCard
-	Rights    *RightsCard
-	More      *LinkCard
+	Mode   HomeMode
+	Header Header
+	Banner *Banner
+	// NeedsPerson says that the banner is about something that the person has to do.
+	NeedsPerson bool
+	Provider    *ProviderCard
+	StepsHead   string // "What the button does"; empty under the provider card
+	Steps       []NumberedStep
+	CodeRow     *Link // "No browser here, …"
+	Accounts    []AccountCard
+	Session     *SessionCard
+	Rights      *RightsCard
+	More        *LinkCard
 }
 
 // SigningInView is Home while a sign-in waits for the browser.

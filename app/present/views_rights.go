@@ -1,5 +1,7 @@
 package present
 
+import "time"
+
 // RightRow is one right in the table.
 type RightRow struct {
 	ID      string
@@ -12,7 +14,8 @@ type RightRow struct {
 	Until   string
 	Checked string
 	Reason  string
-	Rank    int // sorts what isn't granted first
+	Rank    int       // sorts what isn't granted first
+	Ends    time.Time // sorts by Until; zero: never
 }
 
 // StateChoice is an entry of the state filter; an empty Code is "All states".
@@ -47,21 +50,4 @@ type DifferenceCount struct {
 	Sign Sign
 	N    int
 	Text string
-}
-
-// RecheckView is the page Access rights during and after a recheck.
-type RecheckView struct {
-	Header    Header
-	Banner    *Banner
-	Running   bool
-	StepsHead string
-	Steps     []Step
-	Counts    []DifferenceCount
-	Rows      []DifferenceRow
-	Unchanged string
-	SameText  string  // said instead of rows when nothing is different
-	FootText  string  // "Still missing something?"
-	Further   *Button // "Go on with step 3"
-	CopyText  string
-	Copy      *Button
 }

@@ -1,6 +1,10 @@
 package widgets
 
-import "fyne.io/fyne/v2"
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
 
 // StepState is how far one step is.
 type StepState int
@@ -22,7 +26,7 @@ type Step struct {
 	State    StepState
 	Title    string
 	Bold     bool              // the step that made the difference; the current one is bold anyway
-	Caption  string            // evidence or what the step will do, 12
+	Caption  string            // evidence or what the step will do, 12; a line break begins another line
 	Sentence string            // one sentence in the second color, for the current step
 	Right    string            // a short fact at the right, 12
 	Pill     string            // a word in an info pill at the right instead of Right
@@ -83,8 +87,10 @@ func newStepView(s Step) *stepView {
 	}
 	v.head = RowTop(12, head...)
 	v.words = Column(0, v.head)
-	if s.Caption != "" {
-		v.words.Add(NewText(s.Caption, StyleCaption).Wrapped())
+	for line := range strings.SplitSeq(s.Caption, "\n") {
+		if line != "" {
+			v.words.Add(NewText(line, StyleCaption).Wrapped())
+		}
 	}
 	if s.Sentence != "" {
 		v.words.Add(Inset(2, 0, 0, 0, Paragraph(s.Sentence)))
