@@ -47,7 +47,7 @@ test: test-parts build cross lint ## Installs what the tests need, then builds, 
 test-parts:
 	@.ci/install-test-parts
 
-bench: build ## Measures start, token, size and window against their baselines; prints medians and ratios beside the targets
+bench: build ## Measures start, token, resets, rights, size and window against their baselines; prints medians and ratios beside the targets
 	@.ci/bench
 
 simulate: ## Shows what renewals a provider gets from 100,000 computers that wake at 8:00, with and without jitter

@@ -24,10 +24,22 @@ type chromium struct {
 	t       testing.TB
 	driver  string // address of chromedriver
 	session string
+	data    string // --user-data-dir
+	more    []string
 }
 
 // startChromium starts a headless Chromium with a profile of its own.
 func startChromium(t testing.TB) *chromium {
+	t.Helper()
+	b := newChromium(t, t.TempDir())
+	b.start()
+	return b
+}
+
+// newChromium makes ready to start one, with a folder of profiles that may be a
+// person's. HOME is not the person's: Chromium is steered in no folder that it
+// finds itself.
+func newChromium(t testing.TB, userData string) *chromium {
 	t.Helper()
 	driver, err := exec.LookPath("chromedriver")
 	if err != nil {
@@ -46,10 +58,14 @@ func startChromium(t testing.TB) *chromium {
 		_ = syscall.Kill(-command.Process.Pid, syscall.SIGKILL) // its own group: the driver and its browser
 		_ = command.Wait()
 	})
-	b := &chromium{t: t, driver: "http://127.0.0.1:" + driverPort(t, output)}
-	b.session = b.newSession(t.TempDir())
-	t.Cleanup(func() { _, _ = b.try(http.MethodDelete, "", nil) })
-	return b
+	return &chromium{t: t, driver: "http://127.0.0.1:" + driverPort(t, output), data: userData}
+}
+
+func (b *chromium) start() {
+	b.t.Helper()
+	b.session = ""
+	b.session = b.newSession()
+	b.t.Cleanup(func() { _, _ = b.try(http.MethodDelete, "", nil) })
 }
 
 var startedOnPort = regexp.MustCompile(`started successfully on port (\d+)`)
@@ -67,12 +83,12 @@ func driverPort(t testing.TB, output io.Reader) string {
 	return ""
 }
 
-func (b *chromium) newSession(profile string) string {
+func (b *chromium) newSession() string {
 	b.t.Helper()
-	options := map[string]any{"args": []string{
+	options := map[string]any{"args": append([]string{
 		"--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + profile,
-	}}
+		"--disable-background-networking", "--disable-component-update", "--disable-sync", "--user-data-dir=" + b.data,
+	}, b.more...)}
 	answer := b.call(http.MethodPost, "", map[string]any{"capabilities": map[string]any{
 		"alwaysMatch": map[string]any{"goog:chromeOptions": options},
 	}})

@@ -19,6 +19,7 @@ const (
 	jobPatience = "sign-in --timeout 2s" // the answer that comes is ignored, and no other one will
 	jobRenew    = "token --min-validity 10h"
 	jobRecheck  = "rights recheck --max-step refetch"
+	jobHurry    = "rights recheck --max-step refetch --timeout 3s"
 	jobSignOut  = "sign-out"
 	jobLeave    = "sign-out --browser"
 )
@@ -27,7 +28,7 @@ const (
 func faultEnds() map[string]faultEnd {
 	all := map[string]faultEnd{}
 	for _, some := range []map[string]faultEnd{
-		toleratedEnds(), discoveryEnds(), callbackEnds(), tokenEnds(), idTokenEnds(), laterEnds(), signOutEnds(),
+		toleratedEnds(), discoveryEnds(), callbackEnds(), tokenEnds(), idTokenEnds(), rightsEnds(), laterEnds(), signOutEnds(),
 	} {
 		for name, end := range some {
 			all[name] = end
@@ -151,15 +152,34 @@ func idTokenEnds() map[string]faultEnd {
 	)
 }
 
+// rightsEnds are the outages of docs/rights.md, with the program itself. The
+// other sources' are elsewhere: this provider's rights come from the endpoint.
+func rightsEnds() map[string]faultEnd {
+	ends := map[string]faultEnd{"rights_slow": {job: jobHurry, exit: 5, code: "timeout"}}
+	for exit, codes := range map[int]map[string]string{
+		0: {
+			"rights_clock_ahead": "", "rights_clock_behind": "", "rights_cached": "", "rights_old": "",
+			"scim_500": "", "scim_foreign_subject": "", "authzen_500": "", "uma_500": "",
+		},
+		3: {"rights_401": "sign_in_needed"},
+		5: {
+			"rights_500": "rights_server_error", "rights_503": "rights_server_error", "rights_429": "rights_busy",
+			"rights_unreachable": "server_unreachable", "rights_html": "rights_not_json",
+			"rights_not_json": "rights_not_json", "rights_content_type": "rights_not_json", "rights_plain_text": "rights_not_json",
+			"rights_truncated": "rights_truncated", "rights_huge": "rights_too_large",
+		},
+		7:  {"rights_404": "rights_unavailable", "rights_403": "rights_forbidden"},
+		10: {"rights_foreign_subject": "rights_subject", "rights_foreign_issuer": "rights_issuer", "rights_portal": "resource_redirect"},
+	} {
+		for name, code := range codes {
+			ends[name] = faultEnd{job: jobRecheck, exit: exit, code: code}
+		}
+	}
+	return ends
+}
+
 func laterEnds() map[string]faultEnd {
 	return map[string]faultEnd{
-		"rights_500":                {job: jobRecheck, exit: 5, code: "rights_server_error"},
-		"rights_404":                {job: jobRecheck, exit: 7, code: "rights_unavailable"},
-		"rights_403":                {job: jobRecheck, exit: 7, code: "rights_forbidden"},
-		"rights_429":                {job: jobRecheck, exit: 5, code: "rights_busy"},
-		"rights_html":               {job: jobRecheck, exit: 5, code: "rights_not_json"},
-		"rights_huge":               {job: jobRecheck, exit: 5, code: "rights_too_large"},
-		"rights_foreign_subject":    {job: jobRecheck, exit: 10, code: "rights_subject"},
 		"refresh_foreign_subject":   {job: jobRenew, exit: 10, code: "renewed_subject"},
 		"refresh_foreign_issuer":    {job: jobRenew, exit: 10, code: "renewed_issuer"},
 		"refresh_foreign_audience":  {job: jobRenew, exit: 10, code: "renewed_audience"},
@@ -189,5 +209,6 @@ func signOutEnds() map[string]faultEnd {
 func sharedCodes() map[string]bool {
 	return map[string]bool{
 		"": true, "server_unreachable": true, "client_refused": true, "declined": true, "unreachable": true, "unsupported": true,
+		"sign_in_needed": true, "rights_server_error": true, "rights_not_json": true,
 	}
 }

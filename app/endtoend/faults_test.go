@@ -115,6 +115,12 @@ func (w *world) unharmed(t *testing.T, before session, server *demoidp.Server, n
 		}
 		return
 	}
+	if after.rights != before.rights {
+		t.Errorf("the cached access rights changed:\n%s\n%s", before.rights, after.rights)
+	}
+	if name == demoidp.FaultRights401 && after.state == "signed_in" {
+		return // a new token was tried, and is kept
+	}
 	if after.state != "signed_in" || after.accounts != before.accounts {
 		t.Errorf("the session changed:\n%s\n%s", before.accounts, after.accounts)
 	}
@@ -124,8 +130,9 @@ func (w *world) unharmed(t *testing.T, before session, server *demoidp.Server, n
 	}
 }
 
-// session is what must survive a fault.
-type session struct{ state, accounts, token string }
+// session is what must survive a fault: an outage never becomes a statement about
+// what a person may do, so the access rights are the same and of the same moment.
+type session struct{ state, accounts, rights, token string }
 
 func (w *world) session() session {
 	w.t.Helper()
@@ -143,7 +150,8 @@ func (w *world) session() session {
 	}
 	s := session{state: status.State, accounts: string(accounts)}
 	if s.state == "signed_in" {
-		s.token = w.must(0, "token").out
+		s.token, s.rights = w.must(0, "token").out, w.must(0, "rights", "--json").out
+		w.must(0, "rights", "check", "planroom.viewer")
 	}
 	return s
 }

@@ -17,14 +17,15 @@ import (
 // labProvider is the npm package oidc-provider in a process of its own.
 type labProvider struct {
 	issuer, client string
+	input          io.Writer
 	mu             sync.Mutex
 	events         map[string]int
 }
 
 func startLabProvider(t testing.TB) *labProvider {
 	t.Helper()
-	_, output := startNode(t, "provider.mjs")
-	lab := &labProvider{events: map[string]int{}}
+	input, output := startNode(t, "provider.mjs")
+	lab := &labProvider{input: input, events: map[string]int{}}
 	lab.listen(t, output)
 	return lab
 }
@@ -52,26 +53,51 @@ func (l *labProvider) listen(t testing.TB, output io.Reader) {
 	}()
 }
 
+// tell changes what the provider knows of its person, see testdata/node/rights.mjs.
+func (l *labProvider) tell(t testing.TB, change map[string]any) {
+	t.Helper()
+	before := l.count("told")
+	if err := json.NewEncoder(l.input).Encode(change); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, 5*time.Second, "told", func() bool { return l.count("told") > before })
+}
+
 func (l *labProvider) count(event string) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.events[event]
 }
 
+// steered is a real browser in a test's hands.
+type steered interface {
+	visit(address string)
+	has(selector string) bool
+	write(selector, text string)
+	click(selector string)
+	shows(text string)
+}
+
 // signInAtLab is what a person does on oidc-provider's own pages.
-func signInAtLab(browser *chromium) func(string) {
+func signInAtLab(t testing.TB, browser steered) func(string) {
 	return func(address string) {
 		browser.visit(address)
-		eventually(browser.t, 20*time.Second, "the form to sign in", func() bool { return browser.has("input[name=login]") })
+		eventually(t, 20*time.Second, "the form to sign in", func() bool { return browser.has("input[name=login]") })
 		browser.write("input[name=login]", "mila")
 		browser.write("input[name=password]", "anything")
 		browser.click("button[type=submit]")
-		eventually(browser.t, 20*time.Second, "the form to consent", func() bool {
-			return browser.has("input[name=prompt][value=consent]")
-		})
-		browser.click("button[type=submit]")
-		browser.shows("You’re signed in")
+		consentAtLab(t, browser)
 	}
+}
+
+// consentAtLab is the rest of it, for whoever is signed in there.
+func consentAtLab(t testing.TB, browser steered) {
+	t.Helper()
+	eventually(t, 20*time.Second, "the form to consent", func() bool {
+		return browser.has("input[name=prompt][value=consent]")
+	})
+	browser.click("button[type=submit]")
+	browser.shows("You’re signed in")
 }
 
 // Proof (b): the same against a provider that nobody here wrote, with rotation,
@@ -84,7 +110,7 @@ func TestAgainstOIDCProvider(t *testing.T) {
 	browser := startChromium(t)
 	w.provide(lab.issuer, lab.client, "")
 
-	got := w.signIn(next, signInAtLab(browser), "--fresh")
+	got := w.signIn(next, signInAtLab(t, browser), "--fresh")
 	if got.code != 0 {
 		t.Fatalf("sign-in: exit %d\n%s%s", got.code, got.out, got.errOut)
 	}

@@ -2,6 +2,8 @@
 
 package endtoend
 
+import "strings"
+
 // referenceFault is what the reference client does about a fault of the demo:
 // it refuses at a step with these words, or it completes, and why says why.
 type referenceFault struct {
@@ -186,9 +188,16 @@ func laterRows() []referenceFault {
 		completes("no_revocation_endpoint", tolerated),
 	}
 	for _, name := range []string{
-		"no_end_session", "end_session_other_state", "end_session_no_state", "rights_500", "rights_404", "rights_403", "rights_429", "rights_html",
-		"rights_huge", "rights_foreign_subject", "rights_follow_token", "rights_follow_sign_in", "rights_follow_browser",
+		"no_end_session", "end_session_other_state", "end_session_no_state", "scim_500", "scim_foreign_subject", "authzen_500", "uma_500",
 	} {
+		rows = append(rows, completes(name, elsewhere))
+	}
+	for name := range rightsEnds() {
+		if strings.HasPrefix(name, "rights_") {
+			rows = append(rows, completes(name, elsewhere))
+		}
+	}
+	for _, name := range []string{"rights_follow_token", "rights_follow_sign_in", "rights_follow_browser"} {
 		rows = append(rows, completes(name, elsewhere))
 	}
 	return rows

@@ -1,12 +1,13 @@
 // A provider that nobody here wrote: the npm package oidc-provider on loopback,
 // with rotation and reuse detection, revocation, `iss`, PAR, DPoP with a nonce,
-// resource indicators, the device grant, logout, and an interaction for signing
-// in as anybody. It prints one JSON object a line: its address first, then what
+// resource indicators, the device grant, logout, a rights service (rights.mjs),
+// and an interaction for signing in as anybody. It prints one JSON object a line: its address first, then what
 // happens (refreshes, revocations), for the tests to read.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { randomBytes } from 'node:crypto';
 import Provider, { errors } from 'oidc-provider';
+import { answers, groups, listen, organization } from './rights.mjs';
 
 const rights = 'https://rights.example/';
 
@@ -53,7 +54,7 @@ const provider = new Provider(issuer, {
     accountId: id,
     claims: () => ({
       sub: id, email: `${id.toUpperCase()}@Example.com`, email_verified: true, name: 'Mila Vos',
-      organization: { id: 'northquay', name: 'Northquay Engineering' }, groups: ['modelers', 'reviewers'],
+      organization, groups: groups(),
     }),
   }),
   features: {
@@ -90,6 +91,7 @@ for (const event of [
 const issued = (token) => say({ event: `access_token ${token.jkt ? 'bound' : 'bearer'} ${token.aud ?? 'userinfo'}` });
 provider.on('access_token.saved', issued);
 provider.on('access_token.issued', issued);
-server.on('request', provider.callback());
+listen(say);
+server.on('request', answers(provider, say));
 say({ issuer, client: 'latchkey-lab' });
 process.stdin.resume().on('end', () => process.exit(0));
