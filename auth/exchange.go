@@ -105,7 +105,7 @@ func (c *Client) send(client *http.Client, ask call, req *http.Request, proof st
 		return answer{}, noAnswer(ctx, ask.at, req.URL.Host, err)
 	}
 	if ask.at != AtResource { // whose clock may be anybody's
-		c.clock.saw(c.now(), resp.Header, req.Method == http.MethodPost)
+		c.clock.saw(sent, c.now(), resp.Header, req.Method == http.MethodPost)
 	}
 	return answer{at: ask.at, host: req.URL.Host, status: resp.StatusCode, header: resp.Header, body: body, sent: sent}, nil
 }

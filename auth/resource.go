@@ -30,8 +30,8 @@ type ResourceRequest struct {
 type ResourceAnswer struct {
 	Status      int
 	Body        []byte
-	ContentType string // media type without parameters, lower-case
-	ETag        string
+	ContentType string        // media type without parameters, lower-case
+	ETag        string        // empty also for one that cannot be sent back
 	SentAt      time.Time     // when the question left, by this computer's clock; of the last attempt
 	Date        time.Time     // the server's clock, zero when absent
 	Age         time.Duration // how long a cache held it (RFC 9111 section 5.1)
@@ -130,7 +130,7 @@ func (c *Client) resourceAnswer(ask call, a answer) ResourceAnswer {
 	media, _, _ := strings.Cut(a.header.Get("Content-Type"), ";")
 	r := ResourceAnswer{
 		Status: a.status, Body: a.body, ContentType: strings.ToLower(strings.TrimSpace(media)),
-		ETag: a.header.Get("ETag"), RetryAfter: retryAfter(a.header, c.now()), WWWAuthenticate: challengeError(a.header),
+		ETag: sendable(a.header.Get("ETag")), RetryAfter: retryAfter(a.header, c.now()), WWWAuthenticate: challengeError(a.header),
 		SentAt: a.sent, Cache: cacheWord(a.header), CacheControl: ask.header.Get("Cache-Control"), host: a.host, at: a.at,
 	}
 	r.Date, _ = http.ParseTime(a.header.Get("Date"))
@@ -141,6 +141,15 @@ func (c *Client) resourceAnswer(ask call, a answer) ResourceAnswer {
 		}
 	}
 	return r
+}
+
+// sendable drops an entity tag that no question could carry: one with anything but
+// printable ASCII (RFC 9110 section 8.8.3 lets a server write more than that).
+func sendable(tag string) string {
+	if !isVisible(tag) {
+		return ""
+	}
+	return tag
 }
 
 // Err is nil for 2xx and 304; [ErrSignInNeeded] for 401; [ErrUnreachable] for

@@ -40,7 +40,7 @@ func (o recheckOptions) run(ctx context.Context, c *call) error {
 		return err
 	}
 	defer cancel()
-	consent := &recheckConsent{call: c, ctx: ctx, opened: opened}
+	consent := &recheckConsent{call: c, ctx: ctx, opened: opened, account: o.account}
 	answer, err := opened.Recheck(ctx, core.RecheckOptions{
 		Account: o.account, MaxStep: o.maxStep, Consent: consent.given, Language: c.words().Language(),
 	}, c.tellRecheck())

@@ -48,7 +48,7 @@ func writeHistory(out io.Writer, c *call, answer core.RightsHistoryAnswer) {
 		if entry.Step != "" {
 			cause += " (" + entry.Step + ")"
 		}
-		if len(entry.Changes) == 0 && entry.Organization == nil {
+		if entry.First {
 			cause += ", " + w.Plural("cli.history.first", entry.Granted)
 		}
 		proof := w.Text("cli.history.not_proven")
@@ -56,7 +56,9 @@ func writeHistory(out io.Writer, c *call, answer core.RightsHistoryAnswer) {
 			proof = w.Text("cli.history.proven")
 		}
 		line(out, "%s  %s  %s  %s", present.MomentTitle(entry.At.Time, now, w), present.OneLine(entry.Email), cause, proof)
-		writeChanges(out, c, entry)
+		if !entry.First { // everything is new then, and no change
+			writeChanges(out, c, entry)
+		}
 	}
 }
 

@@ -89,6 +89,7 @@ type DifferenceAnswer struct {
 	Cause   string         `json:"cause"` // sign-in recheck prepare
 	Step    string         `json:"step"`  // of a recheck: the rung that brought it
 	Fresh   bool           `json:"fresh"`
+	First   bool           `json:"first"`   // nothing was known before, so the changes are everything
 	Granted int            `json:"granted"` // how many are since then
 	Gained  int            `json:"gained"`
 	Lost    int            `json:"lost"`

@@ -79,10 +79,6 @@ func outage(e *auth.UnreachableError) (kind, []any) {
 		row.code, row.family = at+"_server_error", "server_unreachable"
 	case "rate_limited":
 		row.code, row.family = at+"_busy", "server_unreachable"
-		if wait := e.RetryAfter.Round(time.Second); wait > 0 {
-			pairs = append(pairs, "seconds", strconv.Itoa(int(wait.Seconds())))
-			pairs[3] = "rate_limited_for"
-		}
 	case "tls_untrusted":
 		row.code = "certificate_untrusted"
 		if e.CertificateIssuer == "" {
@@ -98,6 +94,10 @@ func outage(e *auth.UnreachableError) (kind, []any) {
 		row.code = "proxy_failed"
 	case "proxy_auth":
 		row.code, row.action = "proxy_sign_in", "settings"
+	}
+	if e.RetryAfter > 0 && row.family != "" { // the two that ask for patience
+		pairs[3] = e.Cause + "_for"
+		pairs = append(pairs, "wait", e.RetryAfter)
 	}
 	return row, pairs
 }

@@ -3,6 +3,7 @@ package core
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"latchkey/assets"
 )
@@ -59,7 +60,10 @@ func forCause(key, cause string, words assets.Words) string {
 func translatePairs(pairs []any, words assets.Words) {
 	for i := 0; i+1 < len(pairs); i += 2 {
 		text, ok := pairs[i+1].(string)
+		wait, isWait := pairs[i+1].(time.Duration)
 		switch {
+		case isWait:
+			pairs[i+1] = waitText(wait, words)
 		case !ok:
 		case pairs[i] == "reason":
 			pairs[i+1] = ReasonText(text, words)
@@ -67,6 +71,18 @@ func translatePairs(pairs []any, words assets.Words) {
 			pairs[i+1] = words.Text("problem.at." + text)
 		}
 	}
+}
+
+// waitText is how long somebody has to wait, rounded up: "90 seconds", "3 minutes".
+func waitText(wait time.Duration, words assets.Words) string {
+	unit, key := time.Second, "problem.wait.seconds"
+	switch {
+	case wait >= 2*time.Hour:
+		unit, key = time.Hour, "problem.wait.hours"
+	case wait >= 2*time.Minute:
+		unit, key = time.Minute, "problem.wait.minutes"
+	}
+	return words.Plural(key, int((wait+unit-1)/unit))
 }
 
 // ReasonText translates a short reason that session or a file check gave in

@@ -1,10 +1,12 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"latchkey/auth"
 	"latchkey/session"
@@ -29,12 +31,17 @@ type recheck struct {
 	profile Profile
 	client  *auth.Client
 	before  rights.Snapshot
+	noted   bool // before is what was known when the recheck first changed something
 	after   gathered
 	found   bool             // some rung got an answer
 	renewed bool             // a 401 has already been answered with a new token
 	asked   []EvidenceAnswer // on the rung that is being climbed
+	begun   time.Time        // the rung that is being climbed
+	ended   error            // the wait for the person, when it ran out
 	steps   []RecheckStep
 	brought string // the rung that changed something, or the last that got an answer
+	// difference is what that rung brought.
+	difference rights.Difference
 }
 
 // Recheck forces the server to be asked again and tells what changed. It climbs
@@ -61,7 +68,6 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	if r.profile, r.client, err = c.clientFor(r.account); err != nil {
 		return RecheckAnswer{}, err
 	}
-	r.before = c.cachedRights(r.account)
 	if err := r.climb(ctx, last); err != nil {
 		return RecheckAnswer{}, err
 	}
@@ -71,9 +77,10 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	if err := c.rememberRights(remembering, r.account.ID, r.after.snapshot); err != nil {
 		return RecheckAnswer{}, fmt.Errorf("remember access rights: %w", err)
 	}
-	difference := rights.Compare(r.before, r.after.snapshot, c.rightsTime(r.after.snapshot).Time)
-	c.noteDifference(r.account, rights.Entry{Cause: CauseRecheck, Step: r.brought, Fresh: r.after.fresh, Difference: difference}, r.after.snapshot)
-	return r.answer(difference), ctx.Err()
+	c.noteDifference(r.account, rights.Entry{
+		Cause: CauseRecheck, Step: r.brought, Fresh: r.after.fresh, First: len(r.before.Parts) == 0, Difference: r.difference,
+	}, r.after.snapshot)
+	return r.answer(r.difference), cmp.Or(r.ended, ctx.Err())
 }
 
 // climb goes up rung by rung. It ends early when something changed that is proven
@@ -126,7 +133,7 @@ func (r *recheck) skip(step, detail string) {
 // rung does one step. An error of a higher rung does not take back what a lower
 // one found out: it is told in the step.
 func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
-	r.asked = []EvidenceAnswer{}
+	r.asked, r.begun = []EvidenceAnswer{}, r.core.Now()
 	err := r.perform(ctx, step)
 	done := RecheckStep{Step: step, At: At(r.core.Now()), Evidence: r.asked}
 	var unable *notClimbedError
@@ -138,6 +145,9 @@ func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
 		done.Result, done.Detail = "skipped", "not_renewable"
 		return done, nil
 	case err != nil:
+		if errors.Is(err, ErrWaitTimeout) {
+			r.ended = err
+		}
 		done.Result, done.Detail = "failed", Code(err)
 		return done, err
 	case step == StepMessage:
@@ -146,7 +156,8 @@ func (r *recheck) rung(ctx context.Context, step string) (RecheckStep, error) {
 	}
 	r.brought = step
 	done.Result, done.Detail = "unchanged", "same"
-	if !rights.Compare(r.before, r.after.snapshot, r.core.rightsTime(r.after.snapshot).Time).IsEmpty() {
+	r.difference = rights.Compare(r.before, r.after.snapshot, r.core.rightsTime(r.after.snapshot).Time)
+	if !r.difference.IsEmpty() {
 		done.Result, done.Detail = "changed", "differences"
 	}
 	return done, nil

@@ -3,12 +3,14 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"latchkey/session/browsers"
 )
 
-// clearCookies is the rung of a recheck: what is allowed goes; a browser that is
-// open keeps its cookies, and the person has been shown the way.
+// clearCookies is the rung of a recheck: what is allowed goes. A browser that is
+// open keeps its cookies, and may be the one that the sign-in comes to: then
+// nothing is removed, for it would prove nothing.
 func (r *recheck) clearCookies(ctx context.Context) error {
 	hosts := r.profile.identityHosts()
 	found, err := r.core.holdings(ctx, hosts)
@@ -17,6 +19,9 @@ func (r *recheck) clearCookies(ctx context.Context) error {
 	}
 	if r.core.clearing() != ClearingDirect {
 		return cleared(found)
+	}
+	if slices.ContainsFunc(found, func(h browsers.Holding) bool { return h.Running }) {
+		return &notClimbedError{"browser_running"}
 	}
 	for _, holding := range found {
 		item, cookies := cookieItemOf(holding, hosts, ClearingDirect, false)

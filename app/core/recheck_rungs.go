@@ -45,18 +45,27 @@ func (r *recheck) perform(ctx context.Context, step string) error {
 // ask gathers and keeps what came. What a source that is down said before stays.
 func (r *recheck) ask(ctx context.Context, tokens auth.Tokens) error {
 	got, err := r.core.gather(ctx, asking{
-		profile: r.profile, client: r.client, account: r.account, tokens: tokens, past: !r.options.inPassing,
+		profile: r.profile, client: r.client, account: r.account, tokens: tokens, past: !r.options.inPassing, since: r.begun,
 	})
 	r.asked = append(r.asked, got.evidence...)
 	if err != nil {
 		return err
 	}
+	r.noteBefore()
 	if err := r.core.keepRights(r.account, got.snapshot); err != nil {
 		return err
 	}
 	got.snapshot.Grace = r.core.grace()
 	r.after, r.found = got, true
 	return nil
+}
+
+// noteBefore reads what was known, before anything new is kept. A hundred thousand
+// rights are in memory only once the answer has been taken apart.
+func (r *recheck) noteBefore() {
+	if !r.noted {
+		r.before, r.noted = r.core.cachedRights(r.account), true
+	}
 }
 
 // refetch asks past all caches with the token that there is; a 401 gets one new
@@ -71,7 +80,8 @@ func (r *recheck) refetch(ctx context.Context) error {
 		return err
 	}
 	err = r.ask(ctx, tokens)
-	isOld := errors.Is(err, auth.ErrNotCurrent) || err == nil && r.after.refusedTokens()
+	// In passing, one source of several that refuses it is no reason to renew each time.
+	isOld := errors.Is(err, auth.ErrNotCurrent) || err == nil && r.after.refusedTokens() && !r.options.inPassing
 	if errors.Is(err, auth.ErrSignInNeeded) || isOld && r.account.HasRefresh {
 		r.renewed = true
 		return r.renewAndAsk(ctx, tokens)
@@ -122,6 +132,7 @@ func (r *recheck) renewAndAsk(ctx context.Context, old auth.Tokens) error {
 // signInAgain makes the server authenticate the person afresh, as the account
 // that is being rechecked.
 func (r *recheck) signInAgain(ctx context.Context) error {
+	r.noteBefore() // a sign-in keeps what it brings
 	_, err := r.core.SignIn(ctx, SignInOptions{
 		Provider: r.account.Provider, Account: r.account.ID, Fresh: true, Language: r.options.Language, withinRecheck: true,
 	}, r.notify)

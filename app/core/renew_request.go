@@ -98,7 +98,7 @@ func (r *renewal) request(ctx context.Context, tokens auth.Tokens) (auth.Tokens,
 	late, stop := graceful(ctx)
 	defer stop()
 	fresh, err := client.Refresh(late, prepared, auth.Identity{Issuer: r.account.Issuer, Subject: r.account.Subject})
-	r.core.skews.note(r.account.Issuer, client)
+	r.core.skews.note(r.account.Issuer, client, r.core.Now())
 	if err != nil {
 		forgetMoved(client, err)
 		if !unanswered(err) {

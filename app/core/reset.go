@@ -29,7 +29,7 @@ func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, err
 		run.applyBrowsers(ctx)
 	}
 	if hasRest {
-		if err := run.applyRest(ctx, rest, &answer); err != nil {
+		if err := run.applyRest(ctx, rest, &answer); err != nil && !run.keeps(rest, err) {
 			return answer, err
 		}
 	}

@@ -47,7 +47,7 @@ func (c *Core) browserItems(ctx context.Context, plan *ResetPlan, parents bool) 
 	plan.Items = append(plan.Items, ResetItem{})
 	direct := false
 	for _, holding := range found {
-		if len(holding.Hosts) == 0 && holding.State != "running" && !holding.Running {
+		if !concerns(holding, clearing) {
 			continue
 		}
 		item, cookies := cookieItemOf(holding, hosts, clearing, parents)
@@ -58,6 +58,13 @@ func (c *Core) browserItems(ctx context.Context, plan *ResetPlan, parents bool) 
 	isOpen := slices.ContainsFunc(found, func(h browsers.Holding) bool { return h.Running })
 	plan.Items[first] = c.browserSessionItem(profile, direct && !isOpen)
 	return nil
+}
+
+// concerns says whether a profile stands in the plan: one that holds such cookies,
+// or may hold them, for nobody could look.
+func concerns(h browsers.Holding, clearing string) bool {
+	isKnown := h.State == browsers.StateOK || h.State == browsers.StateNoCookies
+	return len(h.Hosts) > 0 || h.Running || !isKnown && clearing != ClearingOff
 }
 
 func (c *Core) browserSessionItem(profile Profile, cookiesGo bool) ResetItem {

@@ -64,6 +64,24 @@ func (r *resetRun) removeCookies(ctx context.Context, item ResetItem) {
 	r.note(item, "done", fmt.Sprintf("removed %d", removedCookies(removal)))
 }
 
+// keeps notes what stopped the other part of a reset, where the part about browsers
+// has done something: then the report tells of both.
+func (r *resetRun) keeps(rest ResetPlan, err error) bool {
+	isDone := false
+	for _, result := range r.results {
+		isDone = isDone || result.Result == "done"
+	}
+	if !isDone || errors.Is(err, context.Canceled) {
+		return false
+	}
+	for _, item := range rest.Items {
+		if item.Action != ActionSkip {
+			r.note(item, "failed", Code(err))
+		}
+	}
+	return true
+}
+
 func removedCookies(r browsers.Removal) int {
 	count := 0
 	for _, host := range r.Removed {

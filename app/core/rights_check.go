@@ -3,6 +3,8 @@ package core
 import (
 	"context"
 	"errors"
+	"slices"
+	"time"
 
 	"latchkey/session/rights"
 )
@@ -24,13 +26,21 @@ func (c *Core) CheckRights(_ context.Context, o CheckOptions, ids []string) (Rig
 		snapshot = rights.Snapshot{}
 	}
 	snapshot.Grace = c.grace()
+	return c.checked(account.ID, snapshot, o.MaxAge, ids)
+}
+
+// checked judges the rights by the answers that grant them: another source's age
+// makes none of them older.
+func (c *Core) checked(account string, snapshot rights.Snapshot, maxAge time.Duration, ids []string) (RightsCheckAnswer, error) {
 	reading := c.rightsTime(snapshot)
-	checked := snapshot.Answer().CheckedAt
+	young := youngerThan(snapshot, maxAge, reading.Time)
 	answer := RightsCheckAnswer{
-		Schema: "latchkey.rights-check/1", Account: account.ID, Granted: len(ids) > 0,
-		CheckedAt: At(checked), State: string(snapshot.FreshnessAt(reading.Time, true)),
-		Rights: []CheckedRight{}, ClockSetBack: reading.SetBack,
-		TooOld: o.MaxAge > 0 && reading.Time.Sub(checked) > o.MaxAge,
+		Schema: "latchkey.rights-check/1", Account: account, Granted: len(ids) > 0,
+		CheckedAt: At(young.Answer().CheckedAt), State: string(snapshot.FreshnessAt(reading.Time, true)),
+		Rights: []CheckedRight{}, ClockSetBack: reading.SetBack, TooOld: len(young.Parts) == 0 && len(snapshot.Parts) > 0,
+	}
+	if answer.TooOld {
+		answer.CheckedAt = At(snapshot.Answer().CheckedAt)
 	}
 	wanted := map[string]bool{}
 	for _, id := range ids {
@@ -42,7 +52,10 @@ func (c *Core) CheckRights(_ context.Context, o CheckOptions, ids []string) (Rig
 		if known := shown[id]; known != nil {
 			right.State, right.Until = known.State, known.Until
 		}
-		right.Granted = right.State == string(rights.Granted) && !answer.TooOld
+		right.Granted = young.GrantedAt(id, reading.Time)
+		if !right.Granted && right.State == string(rights.Granted) {
+			answer.TooOld, answer.CheckedAt = true, shown[id].CheckedAt
+		}
 		answer.Granted = answer.Granted && right.Granted
 		answer.Rights = append(answer.Rights, right)
 	}
@@ -50,4 +63,16 @@ func (c *Core) CheckRights(_ context.Context, o CheckOptions, ids []string) (Rig
 		return answer, ErrRightMissing
 	}
 	return answer, nil
+}
+
+// youngerThan leaves out the answers that are older than a script wants, 0 = none.
+// One that dates itself in the future is as old as its arrival.
+func youngerThan(snapshot rights.Snapshot, maxAge time.Duration, now time.Time) rights.Snapshot {
+	if maxAge <= 0 {
+		return snapshot
+	}
+	snapshot.Parts = slices.DeleteFunc(slices.Clone(snapshot.Parts), func(part rights.Part) bool {
+		return now.Sub(part.Answer.CheckedAt) > maxAge || now.Sub(part.FetchedAt) > maxAge
+	})
+	return snapshot
 }

@@ -26,13 +26,14 @@ func (claimsSource) ask(ctx context.Context, q rightsQuestion) (rights.Part, []E
 	// UserInfo takes a POST as well, which no cache answers (OpenID Connect Core 5.3.1).
 	second, told, err := q.claims(ctx, true)
 	told.Bypass = true
+	evidence = append(evidence, told)
 	switch {
 	case errors.Is(err, auth.ErrSecurityCheck) || ctx.Err() != nil:
-		return rights.Part{}, append(evidence, told), err
+		return rights.Part{}, evidence, err
 	case err != nil:
-		return first, evidence, nil
+		return first, evidence, nil // and nothing is proven
 	}
-	return second, append(evidence, told), nil
+	return second, evidence, nil
 }
 
 // claims asks once.
@@ -57,7 +58,7 @@ func (q rightsQuestion) claims(ctx context.Context, post bool) (rights.Part, Evi
 		return rights.Part{}, told.failed(ErrRightsUnavailable), ErrRightsUnavailable
 	}
 	answer.CheckedAt = time.Time{}
-	if _, live := q.claimed(said.UserInfo); !live {
+	if live, some := q.claimed(said.UserInfo); !some || len(live.Rights) < len(answer.Rights) { // some stand in the token alone
 		told.Fresh, told.Why = q.issuedSince(said.IssuedAt, asked)
 		told.Asked, answer.CheckedAt = "", said.IssuedAt.UTC() // that old, however new the question
 	}
@@ -65,8 +66,11 @@ func (q rightsQuestion) claims(ctx context.Context, post bool) (rights.Part, Evi
 }
 
 // issuedSince says whether the claims stand in a token of now. One that a rung of
-// this recheck has just brought was issued a moment before the question.
+// this recheck has just brought was issued after the rung began, and before the question.
 func (q rightsQuestion) issuedSince(issued, asked time.Time) (fresh bool, why string) {
+	if !q.since.IsZero() {
+		asked = q.since
+	}
 	ahead, proven := q.clock()
 	if proven {
 		asked = asked.Add(-ahead)
@@ -74,17 +78,13 @@ func (q rightsQuestion) issuedSince(issued, asked time.Time) (fresh bool, why st
 	switch {
 	case issued.IsZero():
 		return false, WhyNoDate
-	case issued.Before(asked.Add(-tokenTolerance)):
+	case issued.Before(asked.Add(-datedBefore)):
 		return false, WhyOldToken
 	case issued.After(asked.Add(laterTolerance)):
 		return false, WhyClock
 	}
 	return true, WhyNewToken
 }
-
-// tokenTolerance is how old a token may be whose claims count as of now: it was
-// fetched, checked and stored before it was read.
-const tokenTolerance = 30 * time.Second
 
 func (q rightsQuestion) claimed(claims map[string]any) (rights.Answer, bool) {
 	return claimedRights(q.profile, q.account, claims, q.core.Now())

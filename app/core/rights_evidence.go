@@ -39,8 +39,6 @@ func (d dating) judge() (fresh bool, why string) {
 		return false, WhyAge
 	case !d.checked.IsZero():
 		return d.compare(d.checked, WhySaidNow, WhyOldAnswer)
-	case d.answer.Date.IsZero() && d.posted:
-		return true, WhyNotCacheable
 	case d.answer.Date.IsZero():
 		return false, WhyNoDate
 	case d.posted:

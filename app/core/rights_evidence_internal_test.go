@@ -35,7 +35,8 @@ func TestFreshIsOnlyWhatTheEvidenceShows(t *testing.T) {
 		{"dated in the future", dating{checked: at(3600), answer: dated(at(3600))}, false, WhyClock},
 		{"dated far in the future of a known clock", dating{checked: at(3600), proven: true}, false, WhyClock},
 		{"nothing dates it", dating{}, false, WhyNoDate},
-		{"a question that no cache answers", dating{posted: true}, true, WhyNotCacheable},
+		{"a question that no cache answers", dating{posted: true, answer: dated(at(0))}, true, WhyNotCacheable},
+		{"such a question, and nothing dates the answer", dating{posted: true}, false, WhyNoDate},
 		{"such a question with an old date", dating{posted: true, answer: dated(at(-3600)), proven: true}, false, WhyOldDate},
 		{"such a question, answered by a cache all the same", dating{posted: true, answer: auth.ResourceAnswer{Age: time.Minute, HasAge: true}}, false, WhyAge},
 	} {

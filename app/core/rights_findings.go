@@ -1,6 +1,8 @@
 package core
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"latchkey/session"
@@ -68,13 +70,30 @@ func (f *finder) unexpected() {
 	if err != nil {
 		return
 	}
-	expected, mine := settings.Expected, f.account.Organization
+	expected, mine := settings.Expected, f.organizations()
 	if expected.Account != "" && !strings.EqualFold(expected.Account, f.account.Email) {
 		f.add(FindingUnexpected, FixSelectAccount, "", "email", f.account.Email, "expected", strings.ToLower(expected.Account))
 	}
-	if want := expected.Organization; want != "" && !strings.EqualFold(want, mine.Name) && !strings.EqualFold(want, mine.ID) {
-		f.add(FindingNotExpected, FixSelectAccount, "", "organization", nameOr(Organization(mine)), "expected", want)
+	for _, one := range mine {
+		if strings.EqualFold(expected.Organization, one.Name) || strings.EqualFold(expected.Organization, one.ID) {
+			return
+		}
 	}
+	// A provider that names none says nothing against rights that it grants.
+	if expected.Organization != "" && (len(mine) > 0 || f.granted == 0) {
+		mine = append(mine, Organization{})
+		f.add(FindingNotExpected, FixSelectAccount, "", "organization", nameOr(mine[0]), "expected", expected.Organization)
+	}
+}
+
+// organizations are those that the rights and the sign-in name.
+func (f *finder) organizations() []Organization {
+	named := []Organization{}
+	for _, part := range f.rights.Parts {
+		named = append(named, Organization(part.Answer.Organization))
+	}
+	named = append(named, Organization(f.account.Organization))
+	return slices.DeleteFunc(named, func(o Organization) bool { return o == Organization{} })
 }
 
 // otherIdentity recognizes that the person has nothing here, and had something
@@ -136,7 +155,8 @@ func (f *finder) social(fromOthers bool) {
 func (f *finder) invitations(states map[rights.State]rights.Right) {
 	pending := f.rights.Answer().Pending
 	for _, invitation := range pending {
-		f.add(FindingInvitation, FixOpen, invitation.AcceptURL, "name", invitation.Name, "kind", invitation.Kind)
+		address := cmp.Or(safeLink(invitation.AcceptURL), f.links["profile"])
+		f.add(FindingInvitation, FixOpen, address, "name", invitation.Name, "kind", invitation.Kind)
 	}
 	if right, waits := states[rights.PendingInvitation]; waits && len(pending) == 0 {
 		f.add(FindingInvitation, FixOpen, f.links["profile"], "name", right.Name, "kind", "")

@@ -96,7 +96,9 @@ func (f *firstRights) finish(ctx context.Context, account session.Account, grant
 	}
 	if !f.quiet {
 		now := c.rightsTime(got.snapshot).Time
-		entry := rights.Entry{Cause: CauseSignIn, Fresh: got.fresh, Difference: rights.Compare(f.before, got.snapshot, now)}
+		entry := rights.Entry{
+			Cause: CauseSignIn, Fresh: got.fresh, First: len(f.before.Parts) == 0, Difference: rights.Compare(f.before, got.snapshot, now),
+		}
 		c.noteDifference(account, entry, got.snapshot)
 	}
 	return c.summary(got.snapshot, true), got.problem()
@@ -138,7 +140,10 @@ func (f *firstRights) wait(ctx context.Context, account session.Account, grant a
 	case !found && (early.err != nil || f.answer == nil):
 		return gathered{}, errors.Join(ErrRightsUnavailable, early.err)
 	case !found:
-		early.got.failed[SourceClaims] = ErrRightsUnavailable
+		early.got.failed[SourceClaims], early.got.fresh = ErrRightsUnavailable, false
+		if known, had := f.core.cachedRights(account).Part(SourceClaims); had {
+			early.got.snapshot = early.got.snapshot.With(known) // with its age
+		}
 		return early.got, nil
 	case f.answer == nil:
 		early.got.snapshot.Generation = generation

@@ -28,6 +28,9 @@ type asking struct {
 	account session.Account
 	tokens  auth.Tokens
 	past    bool // past every cache on the way
+	// since is when the person wanted to know: a token that was issued after that is
+	// of now. Zero: the moment of the question.
+	since time.Time
 }
 
 // gather asks every source of the provider at once and keeps nothing. It fails
@@ -47,21 +50,27 @@ func (c *Core) gather(ctx context.Context, a asking, only ...string) (gathered, 
 	if err != nil {
 		return gathered{}, fmt.Errorf("read rights cache: %w", err)
 	}
-	known := c.cachedRights(a.account)
-	c.skews.note(a.profile.Issuer, a.client)
+	known := rights.Snapshot{}
+	if !a.past { // else nothing of it is asked for, and there may be a hundred thousand of them
+		known = c.cachedRights(a.account)
+	}
+	c.skews.note(a.profile.Issuer, a.client, c.Now())
 	answers := make([]sourceAnswer, len(names))
 	var all sync.WaitGroup
 	for i, name := range names {
 		before, _ := known.Part(name)
-		question := rightsQuestion{core: c, profile: a.profile, client: a.client, account: a.account, tokens: a.tokens, past: a.past, known: before}
+		question := rightsQuestion{core: c, profile: a.profile, client: a.client, account: a.account, tokens: a.tokens, past: a.past, since: a.since, known: before}
 		all.Go(func() { answers[i] = answerOf(ctx, name, question) })
 	}
 	all.Wait()
+	if a.past && slices.ContainsFunc(answers, func(s sourceAnswer) bool { return s.err != nil }) {
+		known = c.cachedRights(a.account)
+	}
 	got, err := join(known, names, answers)
+	got.snapshot.Generation = generation // also beside an error: a sign-in adds its claims
 	if err != nil {
 		return got, fmt.Errorf("ask for access rights: %w", err)
 	}
-	got.snapshot.Generation = generation
 	c.trustClock(a.profile.Issuer, got.evidence)
 	return got, nil
 }
@@ -142,12 +151,13 @@ func (g gathered) refusedTokens() bool {
 // trustClock lets the server's clock decide what time it is for access rights,
 // where its answer is proven to be of now.
 func (c *Core) trustClock(issuer string, evidence []EvidenceAnswer) {
-	server := time.Time{}
-	if ahead, proven := c.skews.of(issuer); proven {
-		server = c.Now().Add(-ahead)
+	now, server := c.serverTime(issuer), time.Time{}
+	if _, proven := c.skews.of(issuer, c.Now()); proven {
+		server = now
 	}
 	for _, e := range evidence {
-		if e.Fresh && e.Date.After(server) {
+		// An answer can be proven by its body, and its header be years off all the same.
+		if e.Fresh && e.Date.After(server) && e.Date.Sub(now) <= laterTolerance {
 			server = e.Date.Time
 		}
 	}

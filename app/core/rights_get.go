@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"runtime"
 
 	"latchkey/auth"
 	"latchkey/session/rights"
@@ -16,13 +17,16 @@ import (
 // bypassKey is the query parameter that makes an address one that no cache knows.
 const bypassKey = "latchkey_fresh"
 
+// longBody is from how many bytes on an answer is given back at once.
+const longBody = 4 << 20
+
 // reading turns a complete answer of status 200 into rights.
 type reading func(auth.ResourceAnswer) (rights.Answer, error)
 
 // get asks an address and, where a cache answered although it was told not to,
 // asks once more under an address that it cannot know. What the second question
 // brings replaces the first one's answer; when it brings nothing, the first stands,
-// with its age.
+// with its age, and nothing is proven.
 func (q rightsQuestion) get(ctx context.Context, source, address string, read reading) (rights.Part, []EvidenceAnswer, error) {
 	first, told, err := q.try(ctx, source, address, read)
 	evidence := []EvidenceAnswer{told}
@@ -40,7 +44,7 @@ func (q rightsQuestion) get(ctx context.Context, source, address string, read re
 	case errors.Is(err, auth.ErrSecurityCheck) || ctx.Err() != nil:
 		return rights.Part{}, evidence, err
 	case err != nil:
-		return first, evidence[:1], nil // a server that refuses the strange address
+		return first, evidence, nil // a server that refuses the strange address has proven nothing
 	}
 	return second, evidence, nil
 }
@@ -67,6 +71,11 @@ func (q rightsQuestion) try(ctx context.Context, source, address string, read re
 		return rights.Part{}, told.failed(err), err
 	}
 	said, err := read(answer)
+	if len(answer.Body) > longBody {
+		// What follows needs as much once more, and the collector would wait until then.
+		answer.Body = nil
+		runtime.GC()
+	}
 	if err == nil {
 		err = q.own(said)
 	}
@@ -86,8 +95,9 @@ func (q rightsQuestion) bypass(address string) (string, error) {
 	if _, err := io.ReadFull(q.core.Random, value[:]); err != nil {
 		return "", fmt.Errorf("make an address: %w", err)
 	}
-	query := u.Query()
-	query.Set(bypassKey, hex.EncodeToString(value[:]))
-	u.RawQuery = query.Encode()
+	if u.RawQuery != "" {
+		u.RawQuery += "&" // and nothing of it is written anew: it is the server's own
+	}
+	u.RawQuery += bypassKey + "=" + hex.EncodeToString(value[:])
 	return u.String(), nil
 }

@@ -42,7 +42,7 @@ func (c *Core) RightsHistory(_ context.Context, wanted string) (RightsHistoryAns
 func differenceAnswer(entry rights.Entry) DifferenceAnswer {
 	d := entry.Difference
 	answer := DifferenceAnswer{
-		At: At(entry.At), Account: entry.Account, Email: entry.Email, Cause: entry.Cause, Step: entry.Step, Fresh: entry.Fresh,
+		At: At(entry.At), Account: entry.Account, Email: entry.Email, Cause: entry.Cause, Step: entry.Step, Fresh: entry.Fresh, First: entry.First,
 		Granted: entry.Granted, Gained: entry.Gained, Lost: entry.Lost, Changed: entry.Changed, Changes: []ChangeAnswer{}, Organization: organizationChange(d),
 	}
 	for _, list := range [][]rights.Change{d.Gained, d.Lost, d.Changed} {

@@ -29,12 +29,13 @@ func (c *Core) PrepareOffline(ctx context.Context, o PrepareOptions) (PrepareAns
 	if err != nil {
 		return PrepareAnswer{}, err
 	}
+	begun := c.Now()
 	account, tokens, err := c.longest(ctx, account)
 	if err != nil {
 		return PrepareAnswer{}, err
 	}
 	before := c.cachedRights(account)
-	got, err := c.gather(ctx, asking{profile: profile, client: client, account: account, tokens: tokens, past: true})
+	got, err := c.gather(ctx, asking{profile: profile, client: client, account: account, tokens: tokens, past: true, since: begun})
 	if err != nil {
 		return PrepareAnswer{}, err
 	}
@@ -46,7 +47,7 @@ func (c *Core) PrepareOffline(ctx context.Context, o PrepareOptions) (PrepareAns
 		return PrepareAnswer{}, fmt.Errorf("remember access rights: %w", err)
 	}
 	c.noteDifference(account, rights.Entry{
-		Cause: CausePrepare, Fresh: got.fresh, Difference: rights.Compare(before, got.snapshot, c.rightsTime(got.snapshot).Time),
+		Cause: CausePrepare, Fresh: got.fresh, First: len(before.Parts) == 0, Difference: rights.Compare(before, got.snapshot, c.rightsTime(got.snapshot).Time),
 	}, got.snapshot)
 	return c.prepared(account, o.Until, got), nil
 }

@@ -14,6 +14,9 @@ import (
 // maxRightsBody is the longest answer about access rights, in bytes.
 const maxRightsBody = 32 << 20
 
+// unnamedValidity is how long an answer is good for that names no end (docs/rights.md).
+const unnamedValidity = 24 * time.Hour
+
 // rightsSource is one place where access rights come from. It asks and judges; it
 // keeps nothing.
 //
@@ -34,6 +37,7 @@ type rightsQuestion struct {
 	account session.Account
 	tokens  auth.Tokens
 	past    bool        // past every cache on the way (RFC 9111 section 5.2.1.4)
+	since   time.Time   // see asking
 	known   rights.Part // what this source said last; zero: nothing
 }
 
@@ -56,16 +60,21 @@ func rightsSourceOf(name string) rightsSource {
 
 // part is an answer of now, ready to be kept.
 func (q rightsQuestion) part(source string, answer rights.Answer, from auth.ResourceAnswer) rights.Part {
-	now := q.core.serverTime(q.profile.Issuer)
+	now, date := q.core.serverTime(q.profile.Issuer), from.Date.UTC()
+	if date.After(now.Add(laterTolerance)) {
+		date = time.Time{} // nobody can have said that yet: it moves neither the clock nor an end
+	}
 	if answer.CheckedAt.IsZero() {
-		answer.CheckedAt = now
-		if !from.Date.IsZero() && from.Age == 0 {
-			answer.CheckedAt = from.Date.UTC()
+		// A copy is as old as its cache says, also where that dates copies itself.
+		answer.CheckedAt = now.Add(-from.Age)
+		if !date.IsZero() && (from.Age == 0 || date.Before(answer.CheckedAt)) {
+			answer.CheckedAt = date
 		}
 	}
-	return rights.Part{
-		Source: source, Answer: answer, FetchedAt: now, ServerDate: from.Date.UTC(), ETag: from.ETag,
+	if answer.ValidUntil.IsZero() && answer.CheckedAt.After(now.Add(laterTolerance)) {
+		answer.ValidUntil = now.Add(unnamedValidity) // not a day after a moment that may never come
 	}
+	return rights.Part{Source: source, Answer: answer, FetchedAt: now, ServerDate: date, ETag: from.ETag}
 }
 
 // own refuses an answer that names another person or issuer.
@@ -106,5 +115,5 @@ func malformedRights(flaw, detail string) error {
 // clock is how far this computer's clock is known to be ahead of the server's.
 // Only an answer that no cache can have given proves it.
 func (q rightsQuestion) clock() (ahead time.Duration, proven bool) {
-	return q.core.skews.of(q.profile.Issuer)
+	return q.core.skews.of(q.profile.Issuer, q.core.Now())
 }

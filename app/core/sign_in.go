@@ -40,7 +40,7 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 	first := firstRights{core: c, profile: profile, client: client, quiet: o.withinRecheck}
 	defer first.end()
 	grant, err := c.authenticate(ctx, client, o, first.begin(ctx), notify)
-	c.skews.note(profile.Issuer, client)
+	c.skews.note(profile.Issuer, client, c.Now())
 	if err != nil {
 		forgetMoved(client, err)
 		return SignInAnswer{}, err

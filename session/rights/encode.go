@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"slices"
+	"math"
 	"strings"
 	"time"
 )
@@ -17,10 +17,18 @@ func encodeSnapshot(key Key, snapshot Snapshot, now time.Time) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, err := encodeBody(snapshot)
+	// The head counts the body and stands before it. Room is left for it, because the
+	// body of a hundred thousand rights is too long to be copied behind it.
+	head.BodyLength, head.BodyCRC32C = math.MaxInt64, math.MaxUint32
+	longest, err := head.line()
 	if err != nil {
 		return nil, err
 	}
+	file, err := encodeBody(snapshot, len(longest))
+	if err != nil {
+		return nil, err
+	}
+	body := file[len(longest):]
 	head.BodyLength, head.BodyCRC32C = int64(len(body)), crc32.Checksum(body, castagnoli)
 	line, err := head.line()
 	if err != nil {
@@ -29,11 +37,14 @@ func encodeSnapshot(key Key, snapshot Snapshot, now time.Time) ([]byte, error) {
 	if len(line)+len(body) > maxFile {
 		return nil, fmt.Errorf("encode: more than %d bytes", maxFile)
 	}
-	return slices.Concat(line, body), nil
+	file = file[len(longest)-len(line):]
+	copy(file, line)
+	return file, nil
 }
 
-func encodeBody(snapshot Snapshot) ([]byte, error) {
-	size := 0
+// encodeBody gives the lines of the rights, with some room before them.
+func encodeBody(snapshot Snapshot, room int) ([]byte, error) {
+	size := room
 	for _, part := range snapshot.Parts {
 		for i := range part.Answer.Rights {
 			right := &part.Answer.Rights[i]
@@ -41,7 +52,7 @@ func encodeBody(snapshot Snapshot) ([]byte, error) {
 				len(time.RFC3339Nano) + fieldTabs + 1
 		}
 	}
-	body := make([]byte, 0, size)
+	body := make([]byte, room, size)
 	var err error
 	for _, part := range snapshot.Parts {
 		for i := range part.Answer.Rights {

@@ -24,9 +24,10 @@ type Entry struct {
 	Account    string     `json:"account"` // its id
 	Email      string     `json:"email"`
 	Provider   string     `json:"provider"`
-	Cause      string     `json:"cause"` // sign-in, recheck or prepare
-	Step       string     `json:"step"`  // of a recheck: the rung that brought it
-	Fresh      bool       `json:"fresh"` // proven to be
+	Cause      string     `json:"cause"`           // sign-in, recheck or prepare
+	Step       string     `json:"step"`            // of a recheck: the rung that brought it
+	Fresh      bool       `json:"fresh"`           // proven to be
+	First      bool       `json:"first,omitempty"` // nothing was known before, so the difference is everything
 	Granted    int        `json:"granted"`
 	Gained     int        `json:"gained"` // as many as there were; Add counts them, and Lost and Changed
 	Lost       int        `json:"lost"`

@@ -1,6 +1,7 @@
 package rights
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -73,12 +74,16 @@ func (h *History) write(entries []Entry) error {
 }
 
 func encodeHistory(entries []Entry) ([]byte, error) {
-	// Encoding once and reading back gives the form that stays the same from then on (valid UTF-8).
-	data, err := json.Marshal(historyFile{Schema: historySchema, Entries: entries})
+	stable := historyFile{Schema: historySchema, Entries: entries}
+	data, err := json.Marshal(stable)
 	if err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
 	}
-	var stable historyFile
+	if !bytes.Contains(data, []byte(`\ufffd`)) {
+		return checked.Encode(&stable, &stable.Checksum)
+	}
+	// Something was not UTF-8. Reading back gives the form that stays the same from then on.
+	stable = historyFile{}
 	if err := json.Unmarshal(data, &stable); err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
 	}

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -47,7 +48,7 @@ type wirePending struct {
 func Endpoint(body []byte) (rights.Answer, error) {
 	answer := rights.Answer{
 		Version: 1,
-		Rights:  make([]rights.Right, 0, min(maxRights, len(body)/usualRight)),
+		Rights:  make([]rights.Right, 0, min(maxRights, bytes.Count(body, []byte(`"id"`)))), // without slack: there may be many
 		Pending: []rights.Pending{},
 	}
 	wire := wireAnswer{
