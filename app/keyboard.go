@@ -1,6 +1,8 @@
 package app
 
 import (
+	"math"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -8,7 +10,7 @@ import (
 )
 
 // listenToKeys sets the keys that work everywhere: Ctrl or Cmd with a digit
-// opens a page, F5 rechecks, Esc stops what runs. A dialog has Esc for itself
+// opens a page, F5 rechecks, Esc stops what runs, Page Down and its like scroll. A dialog has Esc for itself
 // while it shows, and nothing behind it can be reached.
 func (w *Window) listenToKeys() {
 	canvas := w.window.Canvas()
@@ -18,6 +20,8 @@ func (w *Window) listenToKeys() {
 			w.act(present.DoRecheck, "")
 		case fyne.KeyEscape:
 			w.escape()
+		default:
+			w.scroll(key.Name)
 		}
 	})
 	digits := []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6}
@@ -28,6 +32,22 @@ func (w *Window) listenToKeys() {
 				w.open(page)
 			}
 		})
+	}
+}
+
+// scroll moves the page for who reads with the keyboard: a long text has nothing
+// in it that Tab could go to.
+func (w *Window) scroll(key fyne.KeyName) {
+	page := w.drawn.page
+	switch key {
+	case fyne.KeyPageDown:
+		page.ScrollScreens(1)
+	case fyne.KeyPageUp:
+		page.ScrollScreens(-1)
+	case fyne.KeyHome:
+		page.ScrollToTop()
+	case fyne.KeyEnd:
+		page.ScrollTo(math.MaxFloat32)
 	}
 }
 

@@ -34,6 +34,7 @@ func (w *Window) askPrepare() {
 	w.dialog = d.Dialog
 	d.ShowOn(canvas)
 	canvas.Focus(d.day.Focus())
+	d.day.SelectAll()
 }
 
 func newPrepareDialog(deps Deps, words assets.Words, canceled func(), given func(core.PrepareOptions)) *prepareDialog {

@@ -47,20 +47,30 @@ func (w *Window) rechecked(earlier *core.RecheckAnswer, answer core.RecheckAnswe
 	if earlier != nil {
 		answer = present.Continue(*earlier, answer)
 	}
-	w.rights.answer = &answer
+	w.rights.answer, w.rights.tried = &answer, &answer
 }
 
-// writeMessage shows the message to the administrator; without a recheck it tells
-// what is known.
+// writeMessage shows the message to the administrator with what was tried; without
+// a recheck it tells what is known.
 func (w *Window) writeMessage() {
 	w.page, w.about, w.moving = present.PageRights, false, nil
 	if w.rights.answer == nil && w.snap.rights != nil {
-		summary := w.snap.status.Rights
-		w.rights.answer = &core.RecheckAnswer{
-			Account: w.snap.rights.Account, Before: summary, After: summary, Unchanged: len(w.snap.rights.Rights),
-			Sources: w.snap.rights.Sources, Findings: w.snap.rights.Findings, Steps: []core.RecheckStep{},
-		}
+		w.rights.answer, w.rights.lent = w.lastTried(), true
 	}
 	w.rights.message = w.rights.answer != nil
 	w.render()
+}
+
+// lastTried is the last recheck, when nothing was read since, else what is known
+// without any.
+func (w *Window) lastTried() *core.RecheckAnswer {
+	summary := w.snap.status.Rights
+	last := w.rights.tried
+	if last != nil && last.Account == w.snap.rights.Account && last.After.CheckedAt.Equal(summary.CheckedAt.Time) {
+		return last
+	}
+	return &core.RecheckAnswer{
+		Account: w.snap.rights.Account, Before: summary, After: summary, Unchanged: len(w.snap.rights.Rights),
+		Sources: w.snap.rights.Sources, Findings: w.snap.rights.Findings, Steps: []core.RecheckStep{},
+	}
 }

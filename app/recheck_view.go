@@ -31,6 +31,7 @@ func (w *Window) recheckScreen(job *work) screen {
 	page := recheckPage{}
 	if job != nil {
 		name, in.Running, in.Answer = "recheck/running", true, w.soFar(job)
+		in.Climbing = job.climbing()
 		page = w.recheckAddress(job)
 	} else {
 		in.Answer, in.Message = *w.rights.answer, w.rights.message
@@ -153,6 +154,9 @@ func (s *sketch) differenceCard(v recheckPage, folded func(bool)) fyne.CanvasObj
 	rows := []fyne.CanvasObject{widgets.NewCounts(counts...)}
 	for _, row := range v.Rows {
 		rows = append(rows, differenceRow(row))
+	}
+	if v.More != "" {
+		rows = append(rows, widgets.CellRow(34, widgets.Grow(widgets.NewText(v.More, widgets.StyleSecond))))
 	}
 	names := widgets.Column(4)
 	for _, name := range v.Same {

@@ -9,6 +9,8 @@ import (
 type rightsState struct {
 	answer  *core.RecheckAnswer // the last recheck, until the person goes on
 	message bool                // the message to the administrator was asked for
+	lent    bool                // answer is there for the message alone
+	tried   *core.RecheckAnswer // the last recheck of all, for the message
 	filter  string
 	state   string // code of the state filter, "" for all
 	sort    int    // column
@@ -35,8 +37,8 @@ func (s *rightsState) back() bool {
 		s.history = nil
 	case s.message:
 		s.message = false
-		if len(s.answer.Steps) == 0 { // there was no recheck to go back to
-			s.answer = nil
+		if s.lent { // the person did not come from a recheck
+			s.answer, s.lent = nil, false
 		}
 	case s.details:
 		s.details = false
@@ -50,7 +52,7 @@ func (s *rightsState) back() bool {
 
 // leave goes back to the list.
 func (s *rightsState) leave() {
-	s.answer, s.message, s.details, s.history, s.prepared, s.browsers = nil, false, false, nil, nil, nil
+	s.answer, s.message, s.lent, s.details, s.history, s.prepared, s.browsers = nil, false, false, false, nil, nil, nil
 }
 
 // rightsPage is the list with the filter and the order that the person chose.

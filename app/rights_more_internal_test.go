@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -184,5 +185,54 @@ func TestHomeShowsWhatNeedsThePerson(t *testing.T) {
 		if banner := b.homeView().Banner; (banner == nil) != (test.tone == "") || banner != nil && banner.Tone != test.tone {
 			t.Errorf("%s: banner is %+v", name, banner)
 		}
+	}
+}
+
+func TestTheMessageTellsWhatWasTriedAlsoWhenThePersonWentOn(t *testing.T) {
+	jobs := notedJobs()
+	b := newBench(t, jobs)
+	tried := func() string {
+		t.Helper()
+		b.goTo(present.PageRights)
+		b.tap(t, "show_details")
+		b.tap(t, "write_message")
+		b.tap(t, "copy")
+		b.key(fyne.KeyEscape)
+		b.says(t, "About your access rights")
+		return b.copied
+	}
+	if got := tried(); strings.Contains(got, "What was tried") || strings.Contains(got, "what I tried") {
+		t.Errorf("nothing was tried yet:\n%s", got)
+	}
+	b.tap(t, "recheck")
+	jobs.recheck.After.CheckedAt = b.snap.status.Rights.CheckedAt
+	b.key(fyne.KeyF5)
+	if got := tried(); !strings.Contains(got, "What was tried") {
+		t.Errorf("the recheck is not in the message:\n%s", got)
+	}
+	jobs.status.Rights.CheckedAt = core.At(jobs.status.Rights.CheckedAt.Add(time.Hour)) // by something else
+	b.reload()
+	if got := tried(); strings.Contains(got, "What was tried") {
+		t.Errorf("the recheck is older than the rights, and is in the message:\n%s", got)
+	}
+}
+
+func TestALongTextIsReadWithTheKeyboard(t *testing.T) {
+	b := newBench(t, notedJobs())
+	b.window.Resize(fyne.NewSize(760, 520))
+	b.goTo(present.PageRights)
+	top, size := b.drawn.page.Header().Position(), b.drawn.page.Size()
+	b.key(fyne.KeyEnd) // the list scrolls by itself
+	if b.drawn.page.Offset() != 0 || b.drawn.page.Header().Position() != top || b.drawn.page.Size() != size {
+		t.Error("the page of the list was moved")
+	}
+	b.writeMessage()
+	at := func(key fyne.KeyName) float32 {
+		b.key(key)
+		return b.drawn.page.Offset()
+	}
+	down, end, up, home := at(fyne.KeyPageDown), at(fyne.KeyEnd), at(fyne.KeyPageUp), at(fyne.KeyHome)
+	if down <= 0 || end <= down || up >= end || home != 0 {
+		t.Errorf("Page Down %v, End %v, Page Up %v, Home %v", down, end, up, home)
 	}
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"latchkey/app/core"
@@ -124,6 +125,17 @@ func (w *Window) progress(job *work) func(core.Progress) {
 			w.render()
 		})
 	}
+}
+
+// climbing is the rung of a recheck that was begun last. The ladder often ends
+// below its top, so the one after the last that ended is not always next.
+func (job *work) climbing() string {
+	for _, p := range slices.Backward(job.seen) {
+		if p.Step != nil {
+			return p.Step.Step
+		}
+	}
+	return ""
 }
 
 // cancelWork stops what runs. The page is free at once; what was begun ends in

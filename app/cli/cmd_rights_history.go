@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -97,11 +98,6 @@ func sorted(changes []core.ChangeAnswer) core.RecheckAnswer {
 
 // organizationLine tells whose rights they were and are.
 func organizationLine(c *call, change *core.OrganizationChange) string {
-	name := func(o core.Organization) string {
-		if text := present.OrganizationName(o); text != "" {
-			return text
-		}
-		return present.None
-	}
-	return fmt.Sprintf("~ %s: %s → %s", c.words().Text("cli.recheck.organization"), name(change.Before), name(change.After))
+	before, after := present.OrganizationNames(*change)
+	return fmt.Sprintf("~ %s: %s → %s", c.words().Text("cli.recheck.organization"), cmp.Or(before, present.None), cmp.Or(after, present.None))
 }

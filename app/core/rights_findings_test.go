@@ -143,7 +143,7 @@ func TestTheHistoryTellsEachDifferenceOnceNewestFirst(t *testing.T) {
 	if len(got) != 2 || got[0].Cause != core.CauseRecheck || got[0].Gained != 1 || got[0].Changes[0].ID != "render.night" || !got[0].Fresh {
 		t.Fatalf("history %+v", got)
 	}
-	if got[1].Cause != core.CauseSignIn || got[1].Granted != first.Rights.Granted {
+	if got[0].First || !got[1].First || got[1].Cause != core.CauseSignIn || got[1].Granted != first.Rights.Granted {
 		t.Errorf("first %+v", got[1])
 	}
 	if _, err := h.SignOut(t.Context(), core.SignOutOptions{}); err != nil {

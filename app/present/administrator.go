@@ -27,13 +27,16 @@ const mostNamed = 40
 // secret: addresses are without their query, and nothing of a sign-in is in it.
 func AdministratorMessage(in MessageInput, now time.Time, w assets.Words) string {
 	m := &message{in: in, now: now, w: w}
-	provider := OneLine(in.Provider)
+	provider, opening, tried := OneLine(in.Provider), "present.message.opening", m.triedLines()
+	if len(tried) == 0 {
+		opening = "present.message.opening_untried"
+	}
 	m.add(w.Text("present.message.subject", "who", m.who(), "provider", provider), "", w.Text("present.message.hello"), "",
-		w.Text("present.message.opening", "provider", provider))
+		w.Text(opening, "provider", provider))
 	m.part("present.message.who", m.whoLines())
 	m.part("present.message.rights", m.rightsLines())
 	m.part("present.message.recognized", m.findingLines())
-	m.part("present.message.tried", m.triedLines())
+	m.part("present.message.tried", tried)
 	m.part("present.message.ask", m.askLines())
 	m.add("", w.Text("present.message.thanks"))
 	if name := OneLine(in.Account.Name); name != "" {

@@ -22,25 +22,30 @@ func (m *message) rightsLines() []string {
 			named[change.ID] = true
 		}
 	}
-	all := DifferenceLines(answer, m.now, w)
+	short, left := shortened(answer, mostNamed)
+	all := DifferenceLines(short, m.now, w)
 	for _, line := range all[:len(all)-1] { // without the count of what is unchanged
 		rows = append(rows, strings.ReplaceAll(line, "→", "->")) // which every mail program shows
 	}
-	missing := m.notGranted(named)
+	missing, unnamed := m.notGranted(named)
 	if rows = append(rows, missing...); len(answer.Lost) == 0 && len(missing) == 0 {
 		rows = append(rows, w.Text("present.message.fill_in"))
 	}
-	if more := len(rows) - mostNamed; more > 0 {
+	if more := len(rows) + left + unnamed - mostNamed; more > 0 {
 		rows = append(rows[:mostNamed], w.Plural("present.message.more", more))
 	}
 	return append(lines, rows...)
 }
 
-// notGranted names the rights that are not granted and stand in no difference.
-func (m *message) notGranted(named map[string]bool) []string {
-	var lines []string
+// notGranted names the rights that are not granted and stand in no difference, and
+// counts those for which there is no room.
+func (m *message) notGranted(named map[string]bool) (lines []string, unnamed int) {
 	for _, right := range m.in.Rights {
 		if right.State == "granted" || named[right.ID] {
+			continue
+		}
+		if len(lines) == mostNamed {
+			unnamed++
 			continue
 		}
 		state, _ := RightState(right.State, m.w)
@@ -51,7 +56,7 @@ func (m *message) notGranted(named map[string]bool) []string {
 		}
 		lines = append(lines, m.w.Text("present.message.state", pairs...))
 	}
-	return lines
+	return lines, unnamed
 }
 
 // triedLines are the rungs that were climbed, each with what the servers said.

@@ -58,8 +58,8 @@ What is missing or changed
 Granted now: 27 of 34, before: 28 of 34.
 ~ Organization: Northquay -> Southquay
 - Cloud rendering: Granted -> Denied (Northquay Engineering ended it on 21 November.)
-- Tekla Structures 2025: no free seat now (All seats are in use.)
-- Night rendering: denied now
+- Tekla Structures 2025: no free seat (All seats are in use.)
+- Night rendering: denied
 
 What stands out
 - Tekla Structures 2025 has no free seat.
@@ -90,7 +90,7 @@ func TestTheMessageInDutchSaysTheSame(t *testing.T) {
 	for _, want := range []string{
 		"Onderwerp: Toegangsrechten van mila.vos@example.com bij Acme ID", "Wil je ernaar kijken?",
 		"Organisatie: Southquay (sq)", "Nu toegekend: 27 van 34, eerst: 28 van 34.", "- Cloud rendering: Toegekend -> Geweigerd",
-		"- Tekla Structures 2025: nu geen plaats vrij (All seats are in use.)", "gevraagd met Cache-Control: no-cache, no-store",
+		"- Tekla Structures 2025: geen plaats vrij (All seats are in use.)", "gevraagd met Cache-Control: no-cache, no-store",
 		"Het antwoord is aantoonbaar actueel", "Maak voor dit account een plaats van Tekla Structures 2025 vrij", "Alvast bedankt.",
 	} {
 		if !strings.Contains(got, want) {

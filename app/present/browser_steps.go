@@ -7,7 +7,7 @@ import (
 
 // BrowserSteps are what a person does in one browser to remove the cookies of the
 // identity hosts there, in order: first the warning of a mailed code, at last the
-// return to Latchkey.
+// return to Latchkey. The address to copy is shown beside them, ready to be copied.
 func BrowserSteps(browser core.BrowserAnswer, w assets.Words) []string {
 	name, profile := OneLine(browser.Name), browserProfile(browser, w)
 	own, parents := hostNames(browser)
@@ -24,7 +24,7 @@ func BrowserSteps(browser core.BrowserAnswer, w assets.Words) []string {
 	if browser.Address == "" && w.Has(open+"_plain") {
 		steps = append(steps, w.Text(open+"_plain", pairs...))
 	} else {
-		steps = append(steps, w.Text(open, append(pairs, "address", browser.Address)...))
+		steps = append(steps, w.Text(open, pairs...))
 	}
 	switch family {
 	case familyFirefox:

@@ -39,14 +39,14 @@ func TestEveryBrowserHasItsSteps(t *testing.T) {
 	}{
 		{chromium, append([]string{
 			mail,
-			"Open Chromium with the profile “Work”, and copy this address into its address bar: chrome://settings/content/siteDetails?site=https%3A%2F%2Fid.example.com%2F",
+			"Open Chromium with the profile “Work”, and copy the address into its address bar.",
 			"Press “Delete data” and confirm.",
 			"Do the same for login.example.com: put that name in the address instead.",
 			"The list may also hold example.com. Other sites use those cookies as well, so leave them unless you’re told otherwise.",
 		}, closing("Chromium")...)},
 		{firefox, append([]string{
 			mail,
-			"Open Firefox with the profile “abc.default-esr”, and copy this address into its address bar: about:preferences#privacy",
+			"Open Firefox with the profile “abc.default-esr”, and copy the address into its address bar.",
 			"Under “Cookies and site data”, press “Manage data…” and search for id.example.com.",
 			"Select those entries only, press “Remove selected”, then “Save changes”.",
 			"Some of them lie in containers, and removing them here takes those along.",

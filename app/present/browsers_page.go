@@ -88,7 +88,6 @@ func browserCard(browser core.BrowserAnswer, w assets.Words) BrowserCard {
 		Pill:    Pill{Sign: Sign{Icon: "globe", Tone: ToneNone}, Text: w.Plural("present.browsers.cookies", cookiesOf(browser))},
 	}
 	if browser.Address != "" {
-		card.Steps[0] = strings.TrimSpace(strings.TrimSuffix(card.Steps[0], browser.Address)) // it stands below, ready to be copied
 		card.Copy = Button{Text: w.Text("present.copy_address"), Icon: "copy", Kind: KindSecondary, Action: DoCopy, Argument: browser.Address}
 	}
 	if key := "present.browsers.state." + browser.State; browser.State != "ok" && w.Has(key) {

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -32,15 +33,10 @@ func Differences(answer core.RecheckAnswer, now time.Time, w assets.Words) []Dif
 }
 
 func organizationRow(change core.OrganizationChange, w assets.Words) DifferenceRow {
-	name := func(organization core.Organization) string {
-		if name := OrganizationName(organization); name != "" {
-			return name
-		}
-		return w.Text("present.organization.not_named")
-	}
+	before, after := OrganizationNames(change)
 	return DifferenceRow{
 		Kind: "changed", Sign: Sign{Icon: "diff-changed", Tone: ToneWarn}, Name: w.Text("present.organization"),
-		Before: name(change.Before), After: name(change.After),
+		Before: cmp.Or(before, w.Text("present.organization.not_named")), After: cmp.Or(after, w.Text("present.organization.not_named")),
 	}
 }
 
@@ -91,4 +87,34 @@ func DifferenceLines(answer core.RecheckAnswer, now time.Time, w assets.Words) [
 		lines = append(lines, line)
 	}
 	return append(lines, "= "+w.Plural("present.diff.unchanged", answer.Unchanged))
+}
+
+// How many rights of each kind of difference are shown on a page, and copied as
+// text; a page of many thousand rows would stand still.
+const (
+	shownDifferences  = 50
+	copiedDifferences = 1000
+)
+
+// shortened is an answer with at most so many differences of each kind, and how
+// many were left out.
+func shortened(answer core.RecheckAnswer, most int) (core.RecheckAnswer, int) {
+	left := 0
+	for _, list := range []*[]core.ChangeAnswer{&answer.Gained, &answer.Lost, &answer.Changed} {
+		if more := len(*list) - most; more > 0 {
+			left += more
+			*list = (*list)[:most]
+		}
+	}
+	return answer, left
+}
+
+// copiedLines are the differences as they are copied.
+func copiedLines(answer core.RecheckAnswer, now time.Time, w assets.Words) []string {
+	short, left := shortened(answer, copiedDifferences)
+	lines := DifferenceLines(short, now, w)
+	if left > 0 {
+		lines = append(lines, "… "+w.Plural("present.history.more", left))
+	}
+	return lines
 }

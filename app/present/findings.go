@@ -21,8 +21,8 @@ var findingValues = map[string][]string{
 }
 
 // FindingSentence is what was recognized in one sentence, and the words of the one
-// thing to do about it, as they stand on a button; fix is empty when there is
-// none. A code that this version does not know gives nothing.
+// thing to do about it, as they stand on a button, or in full where it needs a
+// page whose address is not known; fix is empty when there is none. A code that this version does not know gives nothing.
 func FindingSentence(f core.FindingAnswer, w assets.Words) (sentence, fix string) {
 	key := "present.finding." + f.Code
 	if !w.Has(key) {
@@ -36,6 +36,9 @@ func findingText(key string, f core.FindingAnswer, w assets.Words) string {
 	var pairs []any
 	for _, name := range findingValues[f.Code] {
 		value := OneLine(f.Values[name])
+		if name == "issuer" {
+			value = Host(value)
+		}
 		if unnamed := key + ".unnamed"; value == "" && w.Has(unnamed) {
 			return w.Text(unnamed)
 		}
@@ -45,6 +48,9 @@ func findingText(key string, f core.FindingAnswer, w assets.Words) string {
 }
 
 func fixText(f core.FindingAnswer, w assets.Words) string {
+	if byHand := "present.finding." + f.Code + ".by_hand"; f.Address == "" && w.Has(byHand) {
+		return w.Text(byHand)
+	}
 	key := "present.fix." + f.Fix
 	if own := key + "." + f.Code; w.Has(own) {
 		return w.Text(own)
@@ -111,10 +117,20 @@ func fixButton(f core.FindingAnswer, offline bool, w assets.Words) *Button {
 
 // findingBanner tells of a finding in one sentence with its one fix.
 func findingBanner(f core.FindingAnswer, offline bool, w assets.Words) *Banner {
-	sentence, _ := FindingSentence(f, w)
-	if sentence == "" {
+	row, known := findingRow(f, offline, w)
+	if !known {
 		return nil
 	}
-	sign := findingSign(f.Code)
-	return &Banner{Tone: sign.Tone, Icon: sign.Icon, Text: sentence, Button: fixButton(f, offline, w)}
+	return &Banner{Tone: row.Sign.Tone, Icon: row.Sign.Icon, Text: row.Text, Button: row.Button}
+}
+
+// findingRow is what was recognized with its fix: a button, or in words where
+// there is no page to open.
+func findingRow(f core.FindingAnswer, offline bool, w assets.Words) (FindingRow, bool) {
+	sentence, fix := FindingSentence(f, w)
+	row := FindingRow{Sign: findingSign(f.Code), Text: sentence, Button: fixButton(f, offline, w)}
+	if row.Button == nil && fix != "" {
+		row.Text += " " + Stop(fix)
+	}
+	return row, sentence != ""
 }

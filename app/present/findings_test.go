@@ -18,7 +18,7 @@ func TestEveryFindingIsSaidInOneSentence(t *testing.T) {
 	want := map[string]inBothLanguages{
 		core.FindingInvitation: {
 			"The invitation to Cloud rendering gives you access only once you accept it.",
-			"De uitnodiging voor Cloud rendering geeft je pas toegang als je die accepteert.",
+			"De uitnodiging voor Cloud rendering geeft je pas toegang als je haar accepteert.",
 		},
 		core.FindingUnverified: {
 			"mila@example.org isn’t verified yet, and until it is, access rights are held back.",
@@ -49,8 +49,8 @@ func TestEveryFindingIsSaidInOneSentence(t *testing.T) {
 			"Je account hoort bij Southquay, maar op deze computer wordt the expected one verwacht.",
 		},
 		core.FindingSeat: {
-			"Cloud rendering has no free seat, so somebody has to give one up or your administrator adds one.",
-			"Voor Cloud rendering is geen plaats vrij, dus iemand moet er een afstaan of je beheerder voegt er een toe.",
+			"Cloud rendering has no free seat, so somebody has to give one up or your administrator has to add one.",
+			"Voor Cloud rendering is geen plaats vrij, dus iemand moet er een afstaan of je beheerder moet er een toevoegen.",
 		},
 		core.FindingClock: {
 			"This computer’s clock was set back, and a right that has ended stays ended.",
@@ -94,9 +94,13 @@ func TestEveryFixHasItsWords(t *testing.T) {
 			}
 		}
 	}
-	invitation := core.FindingAnswer{Code: core.FindingInvitation, Fix: core.FixOpen}
+	invitation := core.FindingAnswer{Code: core.FindingInvitation, Fix: core.FixOpen, Address: "https://id.example.com/invitations/7"}
 	if _, words := present.FindingSentence(invitation, assets.In("nl")); words != "Uitnodiging openen" {
 		t.Errorf("an invitation is opened with %q", words)
+	}
+	invitation.Address = ""
+	if _, words := present.FindingSentence(invitation, assets.In("en")); words != "Look for it in your mail or on your provider’s site" {
+		t.Errorf("an invitation without an address is found with %q", words)
 	}
 	if sentence, words := present.FindingSentence(core.FindingAnswer{Code: "of_the_future", Fix: core.FixOpen}, assets.In("en")); sentence+words != "" {
 		t.Errorf("an unknown finding is %q %q", sentence, words)

@@ -96,6 +96,23 @@ func OrganizationName(organization core.Organization) string {
 	return OneLine(organization.ID)
 }
 
+// OrganizationNames names both organizations of a change so that they can be told
+// apart: two of the same name with their ids.
+func OrganizationNames(change core.OrganizationChange) (before, after string) {
+	before, after = OrganizationName(change.Before), OrganizationName(change.After)
+	if before == after {
+		return withID(before, change.Before), withID(after, change.After)
+	}
+	return before, after
+}
+
+func withID(name string, organization core.Organization) string {
+	if id := OneLine(organization.ID); id != "" && id != name {
+		return name + " (" + id + ")"
+	}
+	return name
+}
+
 // MainAccount is the account that a face talks about first: the default, else the first.
 func MainAccount(accounts []core.AccountAnswer) *core.AccountAnswer {
 	for i := range accounts {

@@ -18,6 +18,7 @@ var ladder = [...]string{
 type RecheckInput struct {
 	Answer   core.RecheckAnswer
 	Running  bool
+	Climbing string // while it runs, the rung that was begun last; empty: the first that has not ended
 	Provider string
 	Account  core.AccountAnswer
 	Version  string             // of Latchkey, for the message
@@ -31,9 +32,13 @@ type RecheckInput struct {
 func Recheck(in RecheckInput, now time.Time, w assets.Words) RecheckView {
 	answer := in.Answer
 	different := len(answer.Gained) + len(answer.Lost) + len(answer.Changed)
+	shown, left := shortened(answer, shownDifferences)
 	view := RecheckView{
 		Running: in.Running, StepsHead: w.Text("present.recheck.asked"),
-		Steps: recheckSteps(in, now, w), Rows: Differences(answer, now, w),
+		Steps: recheckSteps(in, now, w), Rows: Differences(shown, now, w),
+	}
+	if left > 0 {
+		view.More = w.Plural("present.history.more", left)
 	}
 	if in.Running {
 		view.Header = Header{
@@ -57,14 +62,18 @@ func Recheck(in RecheckInput, now time.Time, w assets.Words) RecheckView {
 	view.Proof = recheckProof(answer, now, w)
 	view.further(in, w)
 	view.CopyText = w.Text("present.recheck.share")
-	view.Copy = &Button{
-		Text: w.Text("present.copy_as_text"), Icon: "copy", Kind: KindSecondary, Action: DoCopy,
-		Argument: strings.Join(DifferenceLines(answer, now, w), "\n"),
-	}
+	view.Copy = copyDifferences(answer, now, w)
 	if in.Message {
 		view.Message = messageView(in, now, w)
 	}
 	return view
+}
+
+func copyDifferences(answer core.RecheckAnswer, now time.Time, w assets.Words) *Button {
+	return &Button{
+		Text: w.Text("present.copy_as_text"), Icon: "copy", Kind: KindSecondary, Action: DoCopy,
+		Argument: strings.Join(copiedLines(answer, now, w), "\n"),
+	}
 }
 
 // further offers the next rung, with what it asks of the person; at the end of the

@@ -83,8 +83,8 @@ func messageView(in RecheckInput, now time.Time, w assets.Words) *MessageView {
 func findingRows(findings []core.FindingAnswer, offline bool, w assets.Words) []FindingRow {
 	var rows []FindingRow
 	for _, finding := range findings {
-		if sentence, _ := FindingSentence(finding, w); sentence != "" {
-			rows = append(rows, FindingRow{Sign: findingSign(finding.Code), Text: sentence, Button: fixButton(finding, offline, w)})
+		if row, known := findingRow(finding, offline, w); known {
+			rows = append(rows, row)
 		}
 	}
 	return rows

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"time"
 
 	"latchkey/app/core"
@@ -31,9 +32,9 @@ func recheckSteps(in RecheckInput, now time.Time, w assets.Words) []Step {
 	for _, rung := range ladder {
 		key := "present.recheck.step." + rung
 		known, seen := byName[rung]
-		step := Step{State: StepSkipped, Sign: Sign{Icon: "state-skipped"}, Text: w.Text(key), Evidence: w.Text("present.recheck.not_needed")}
+		step := Step{State: StepSkipped, Sign: Sign{Icon: "state-skipped"}, Text: w.Text(key), Evidence: notClimbed(in.Answer, w)}
 		switch {
-		case !seen && current:
+		case !seen && current && (in.Climbing == "" || in.Climbing == rung):
 			step = Step{State: StepCurrent, Sign: Sign{Icon: "state-busy", Tone: ToneInfo}, Text: w.Text(key + ".now")}
 			current = false
 		case !seen && in.Running:
@@ -54,11 +55,10 @@ func RecheckStep(step core.RecheckStep, in RecheckInput, now time.Time, w assets
 	switch step.Result {
 	case "changed":
 		row.State, row.Sign = StepDone, Sign{Icon: "state-good", Tone: ToneGood}
-		evidence = w.Plural("present.recheck.differences",
-			len(in.Answer.Gained)+len(in.Answer.Lost)+len(in.Answer.Changed))
+		evidence = stepDifferences(in.Answer, w)
 	case "unchanged":
 		row.State, row.Sign = StepSame, Sign{Icon: "diff-same"}
-		evidence = w.Plural("present.recheck.same_rights", in.Answer.Before.Count)
+		evidence = sameRights(in.Answer.Before.Count, w)
 	case "written":
 		row.State, row.Sign, row.Evidence = StepDone, Sign{Icon: "letter"}, w.Text("present.recheck.written")
 		return row
@@ -67,7 +67,10 @@ func RecheckStep(step core.RecheckStep, in RecheckInput, now time.Time, w assets
 		row.Text, evidence = w.Text(key), StepDetail(step.Detail, w)
 	default:
 		row.State, row.Sign, row.Text = StepSkipped, Sign{Icon: "state-skipped"}, w.Text(key)
-		row.Evidence = StepDetail(step.Detail, w)
+		row.Evidence = notClimbed(in.Answer, w)
+		if step.Detail != "" && step.Detail != "not_needed" {
+			row.Evidence = StepDetail(step.Detail, w)
+		}
 		return row
 	}
 	row.Evidence = evidence
@@ -78,12 +81,35 @@ func RecheckStep(step core.RecheckStep, in RecheckInput, now time.Time, w assets
 	return row
 }
 
+// notClimbed is what stands at a rung that was not reached: it was not needed when
+// something changed below it, and else it may still help.
+func notClimbed(answer core.RecheckAnswer, w assets.Words) string {
+	if slices.ContainsFunc(answer.Steps, func(step core.RecheckStep) bool { return step.Result == "changed" }) {
+		return w.Text("present.recheck.not_needed")
+	}
+	return w.Text("present.recheck.not_tried")
+}
+
+// stepDifferences counts the differences once they are known: while the ladder is
+// climbed, and of an organization, there is nothing to count.
+func stepDifferences(answer core.RecheckAnswer, w assets.Words) string {
+	if n := len(answer.Gained) + len(answer.Lost) + len(answer.Changed); n > 0 {
+		return w.Plural("present.recheck.differences", n)
+	}
+	return w.Text("present.recheck.detail.differences")
+}
+
+// sameRights says that an answer named the same rights as before, or none again.
+func sameRights(count int, w assets.Words) string {
+	if count == 0 {
+		return w.Text("present.recheck.still_none")
+	}
+	return w.Plural("present.recheck.same_rights", count)
+}
+
 // StepDetail turns the code of a rung's detail into words; a code that only
 // core knows is a problem's.
 func StepDetail(code string, w assets.Words) string {
-	if code == "" {
-		return w.Text("present.recheck.not_needed")
-	}
 	if key := "present.recheck.detail." + code; w.Has(key) {
 		return w.Text(key)
 	}

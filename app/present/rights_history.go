@@ -25,24 +25,19 @@ func History(answer core.RightsHistoryAnswer, now time.Time, w assets.Words) His
 
 func historyRow(difference core.DifferenceAnswer, now time.Time, w assets.Words) HistoryRow {
 	var row HistoryRow
-	facts := []string{MomentTitle(difference.At.Time, now, w)}
-	why := []string{Capital(CauseName(difference, w))}
+	when, why := MomentTitle(difference.At.Time, now, w), []string{Capital(CauseName(difference, w))}
 	if email := OneLine(difference.Email); email != "" {
 		why = append(why, email)
 	}
-	for _, part := range []struct {
-		key string
-		n   int
-	}{{"present.history.gained", difference.Gained}, {"present.history.lost", difference.Lost}, {"present.history.changed", difference.Changed}} {
-		if part.n > 0 {
-			facts = append(facts, w.Plural(part.key, part.n))
-		}
+	if difference.First { // everything is new then, and no change
+		row.Title, row.Caption = when+" · "+w.Plural("present.history.first", difference.Granted), strings.Join(why, " · ")
+		return row
 	}
 	if difference.Organization != nil {
 		why = append(why, w.Text("present.history.organization"))
 		row.Rows = append(row.Rows, organizationRow(*difference.Organization, w))
 	}
-	row.Title, row.Caption = strings.Join(facts, " · "), strings.Join(why, " · ")
+	row.Title, row.Caption = strings.Join(append([]string{when}, differenceCounts(difference, w)...), " · "), strings.Join(why, " · ")
 	for i, change := range difference.Changes {
 		if i == shownChanges {
 			break
@@ -55,6 +50,20 @@ func historyRow(difference core.DifferenceAnswer, now time.Time, w assets.Words)
 		row.More = w.Plural("present.history.more", more)
 	}
 	return row
+}
+
+// differenceCounts are how many rights were gained, lost and changed, in words.
+func differenceCounts(difference core.DifferenceAnswer, w assets.Words) []string {
+	var counts []string
+	for _, part := range []struct {
+		key string
+		n   int
+	}{{"present.history.gained", difference.Gained}, {"present.history.lost", difference.Lost}, {"present.history.changed", difference.Changed}} {
+		if part.n > 0 {
+			counts = append(counts, w.Plural(part.key, part.n))
+		}
+	}
+	return counts
 }
 
 // CauseName says what brought a difference: a sign-in, a recheck with its step, or

@@ -120,6 +120,7 @@ func TestTheHistoryTellsWhatBroughtADifference(t *testing.T) {
 		},
 		{At: core.At(now.AddDate(0, 0, -1)), Cause: "sign-in", Gained: 2, Organization: &core.OrganizationChange{After: core.Organization{Name: "Southquay"}}},
 		{At: core.At(now.AddDate(0, 0, -2)), Cause: "prepare", Changed: 1},
+		{At: core.At(now.AddDate(0, 0, -3)), Cause: "sign-in", First: true, Granted: 10, Gained: 10, Changed: 1, Changes: []core.ChangeAnswer{lost}},
 	}}
 	view := present.History(answer, now, assets.In("en"))
 	var lines []string
@@ -130,6 +131,7 @@ func TestTheHistoryTellsWhatBroughtADifference(t *testing.T) {
 		"Today, 10:41 · 31 lost | At a recheck, step 3 · mila.vos@example.com | 20 rows | and 11 more",
 		"Yesterday, 10:41 · 2 gained | At a sign-in · other organization | 1 rows | and 2 more",
 		"21 November, 10:41 · 1 changed | When preparing for offline | 0 rows | and 1 more",
+		"20 November, 10:41 · first answer: 10 granted | At a sign-in | 0 rows | ",
 	}
 	if strings.Join(lines, "\n") != strings.Join(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))

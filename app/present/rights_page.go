@@ -2,6 +2,7 @@ package present
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -107,7 +108,7 @@ func detailsButton(in RightsInput, w assets.Words) Button {
 		}
 	}
 	if notable > 1 {
-		button.Text = w.Text("present.details.more", "n", notable)
+		button.Text = w.Text("present.details.more", "n", fewOf(notable))
 	}
 	return button
 }
@@ -142,4 +143,12 @@ func emptyRights(in RightsInput, w assets.Words) *Empty {
 		key = "present.rights.none_yet"
 	}
 	return &Empty{Sign: sign, Title: w.Text(key), Text: w.Text(key+".text", "provider", in.Provider), Button: button}
+}
+
+// fewOf is a count on a button, where no more than two digits have room.
+func fewOf(n int) string {
+	if n > 99 {
+		return "99+"
+	}
+	return strconv.Itoa(n)
 }

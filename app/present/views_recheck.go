@@ -41,6 +41,7 @@ type RecheckView struct {
 	Steps        []Step
 	Counts       []DifferenceCount
 	Rows         []DifferenceRow
+	More         string // how many more there are, when not all are shown
 	Unchanged    string
 	SameText     string // said instead of rows when nothing is different
 	FindingsHead string

@@ -47,6 +47,7 @@ func (r *CheckRow) Set(c Check) {
 			if r.changed != nil {
 				r.changed()
 			}
+			reveal(r)
 		}
 	}
 	r.build()

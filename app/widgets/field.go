@@ -63,6 +63,9 @@ func (f *Field) Text() string { return f.entry.Text }
 // SetText replaces what the field holds; changed is called as if a person had typed it.
 func (f *Field) SetText(text string) { f.entry.SetText(text) }
 
+// SelectAll selects what the field holds, so that typing replaces it.
+func (f *Field) SelectAll() { f.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+
 // SetPlaceholder changes the words shown while the field is empty.
 func (f *Field) SetPlaceholder(text string) { f.entry.SetPlaceHolder(text) }
 

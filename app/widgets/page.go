@@ -61,13 +61,23 @@ func (p *Page) SetContent(content fyne.CanvasObject) {
 }
 
 // ScrollToTop shows the start of the content.
-func (p *Page) ScrollToTop() { p.scroll.ScrollToTop() }
+func (p *Page) ScrollToTop() { p.ScrollTo(0) }
 
 // Offset is how far down the content is scrolled.
 func (p *Page) Offset() float32 { return p.scroll.scroll.Offset.Y }
 
-// ScrollTo scrolls the content down, as far as it goes.
-func (p *Page) ScrollTo(offset float32) { p.scroll.scrollTo(offset) }
+// ScrollTo scrolls the content down, as far as it goes; that of a fill page scrolls by itself.
+func (p *Page) ScrollTo(offset float32) {
+	if !p.fill {
+		p.scroll.scrollTo(offset)
+	}
+}
+
+// ScrollScreens scrolls the content down by so many of the heights that are seen at once; up when negative.
+func (p *Page) ScrollScreens(n float32) {
+	const kept = 48 // of what was seen before, to read on
+	p.ScrollTo(p.Offset() + n*max(p.scroll.scroll.Size().Height-kept, kept))
+}
 
 // FocusPrimary focuses the header's primary button, as a page does when it opens.
 func (p *Page) FocusPrimary() {

@@ -105,6 +105,10 @@ func NewFoldRow(sign Sign, title string, content fyne.CanvasObject, changed func
 		if changed != nil {
 			changed(f.open)
 		}
+		if f.open {
+			reveal(f.content)
+		}
+		reveal(f)
 	})
 	f.SetOpen(false)
 	return f
