@@ -53,14 +53,17 @@ var floors = []floor{
 	},
 	{
 		"app/present",
-		[]string{"app/core", "assets"},
+		[]string{"app/core", "app/doctor", "assets"},
 		"present turns core's answers into words, for both faces alike",
 	},
 	{
 		"app/core",
-		[]string{"assets", "auth/...", "session/..."},
+		[]string{"app/doctor", "app/guide", "app/report", "assets", "auth/...", "session/..."},
 		"core joins auth and session and knows no face",
 	},
+	{"app/doctor", nil, "doctor knows the order between checks, and nothing of what they look at"},
+	{"app/guide", []string{"assets"}, "the guide is data and the way through it; what is known about this computer is handed in"},
+	{"app/report", []string{"assets"}, "a report holds only what its own types let in; it reads nothing itself"},
 	{"app/harden", nil, "harden asks the system for protection before anything else of the house runs"},
 	{"app/endtoend", belowApp, "end-to-end tests use the programs, and the demo provider"},
 	{"auth/...", []string{"auth/..."}, "auth is protocols only: it knows no file, no window, no policy; core joins it with session"},
@@ -68,7 +71,7 @@ var floors = []floor{
 	{"assets", nil, "assets is data, at the bottom of the house"},
 }
 
-var belowApp = []string{"app/core", "app/present", "assets", "auth/...", "session/..."}
+var belowApp = []string{"app/core", "app/doctor", "app/guide", "app/present", "app/report", "assets", "auth/...", "session/..."}
 
 // A reserved import is one that only the packages named may have, their tests included.
 var reserved = []struct {

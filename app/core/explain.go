@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"syscall"
 
 	"latchkey/assets"
@@ -126,7 +127,7 @@ func (k kind) pairs() []any {
 // ProblemText is the wording of a problem of which only the code is known, such
 // as the last problem in the login_session file.
 func ProblemText(code string, words assets.Words) Problem {
-	for _, known := range append(problems(), dataProblems()...) {
+	for _, known := range slices.Concat(problems(), dataProblems(), doctorProblems()) {
 		if known.code == code {
 			return worded(known, words, known.pairs())
 		}

@@ -33,7 +33,7 @@ func TestTheTableOfProblemsIsCurrent(t *testing.T) {
 func problemsDocument() string {
 	words := assets.In("en")
 	rows := map[string]kind{}
-	for _, known := range append(problems(), dataProblems()...) {
+	for _, known := range slices.Concat(problems(), dataProblems(), doctorProblems()) {
 		rows[known.code] = known
 	}
 	codes := make([]string, 0, len(rows))

@@ -136,7 +136,7 @@ func (c *Core) checkSession(ctx context.Context) error {
 	}
 	_, err = c.Recheck(ctx, RecheckOptions{Account: account.ID, MaxStep: StepRefetch, inPassing: true}, nil)
 	if errors.Is(err, ErrRightsUnavailable) || errors.Is(err, ErrRightsForbidden) {
-		_, err = c.Token(ctx, TokenOptions{Account: account.ID, MinValidity: 100 * 365 * 24 * time.Hour})
+		_, err = c.Token(ctx, TokenOptions{Account: account.ID, MinValidity: renewAlways})
 	}
 	if err != nil && !errors.Is(err, ErrSignInNeeded) {
 		return fmt.Errorf("check session: %w", err)

@@ -75,3 +75,6 @@ func (c *Core) load(ctx context.Context, account session.Account) (auth.Tokens, 
 	}
 	return tokens, nil
 }
+
+// renewAlways is a validity that no token has: it is renewed in any case.
+const renewAlways = 100 * 365 * 24 * time.Hour

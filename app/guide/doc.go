@@ -1,0 +1,2 @@
+// Package guide leads from a symptom to its fix.
+package guide

@@ -1,0 +1,2 @@
+// Package report makes the support bundle.
+package report
