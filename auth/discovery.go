@@ -80,6 +80,13 @@ func metadataOf(found shelved[Metadata]) Metadata {
 	return meta
 }
 
+// DiscoveryAddress is where the provider's document lies.
+func (p Provider) DiscoveryAddress() string { return discoveryAddress(p.Issuer) }
+
+// IsOwn says whether a host is of the provider's own site, or one that its
+// description lists (EndpointHosts).
+func (p Provider) IsOwn(host string) bool { return p.trusts(host) }
+
 // discoveryAddress appends to the issuer as OpenID Connect Discovery 4.1 says:
 // a path of the issuer stays in front, one terminating slash is removed.
 func discoveryAddress(issuer string) string {

@@ -3,6 +3,7 @@ package auth
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 
 	"github.com/coreos/go-oidc/v3/oidc"
@@ -42,6 +43,25 @@ func newKeyShelf(c *Client) *shelf[publicKeys] {
 		parse:  parseKeys,
 		budget: &budget{},
 	}
+}
+
+// KeysAfresh fetches the provider's keys past every cache, and counts those that
+// can verify a signature. Errors: as of [Client.DiscoverAfresh] for the document
+// that names the address, [*SecurityError] with [CheckKeysEmpty] or keys_redirect,
+// [*UnreachableError], [*MalformedError], the context's own.
+func (c *Client) KeysAfresh(ctx context.Context) (int, error) {
+	found, err := c.discover(ctx)
+	if err != nil {
+		return 0, err
+	}
+	keys, err := c.keys.again(ctx, found.meta.JWKSURI)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("fetch keys: %w", err)
+	case len(keys.value) == 0:
+		return 0, insecure(CheckKeysEmpty)
+	}
+	return len(keys.value), nil
 }
 
 // VerifySignature implements [oidc.KeySet]. Keys that do not verify are read

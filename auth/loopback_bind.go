@@ -55,6 +55,18 @@ func bindLoopback(ctx context.Context, ports []int) (net.Listener, error) {
 	return nil, failed
 }
 
+// TryLoopback binds the address that the browser would return to, as a sign-in
+// does, and lets it go at once. ports is [Provider.RedirectPorts]; the port that
+// was bound is returned. Errors: [*ListenError], the context's own.
+func TryLoopback(ctx context.Context, ports []int) (port int, err error) {
+	listener, err := bindLoopback(ctx, ports)
+	if err != nil {
+		return 0, err
+	}
+	bound, _ := listener.Addr().(*net.TCPAddr)
+	return bound.Port, listener.Close()
+}
+
 // bindPort tries both loopback addresses; its error holds what each one said.
 func bindPort(ctx context.Context, port int) (net.Listener, error) {
 	config := net.ListenConfig{Control: exclusiveAddress}

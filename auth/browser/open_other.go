@@ -22,6 +22,11 @@ func systemTries() ([]try, error) {
 	return s.tries(commands), nil
 }
 
+func look() error {
+	_, err := here().commands()
+	return err
+}
+
 // folderTries gives the ways to a file manager.
 func folderTries() []try {
 	s := here()

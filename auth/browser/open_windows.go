@@ -6,12 +6,31 @@ import (
 	"strings"
 
 	"golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
 )
 
 // systemTries gives the one opener of Windows: the shell's own, in this process.
 // There is no program to be found, replaced or handed an environment.
 func systemTries() ([]try, error) {
 	return []try{func(address string) error { return shell("open", address) }}, nil
+}
+
+// look asks the registry who opens https: the person's choice, else what was
+// installed for everybody. The shell looks there too.
+func look() error {
+	for _, place := range []struct {
+		root registry.Key
+		path string
+	}{
+		{registry.CURRENT_USER, `Software\Microsoft\Windows\Shell\Associations\UrlAssociations\https\UserChoice`},
+		{registry.CLASSES_ROOT, `https\shell\open\command`},
+	} {
+		if key, err := registry.OpenKey(place.root, place.path, registry.QUERY_VALUE); err == nil {
+			_ = key.Close()
+			return nil
+		}
+	}
+	return ErrNoBrowser
 }
 
 // folderTries has a verb that only folders have, and a path that only a folder can

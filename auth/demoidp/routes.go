@@ -52,6 +52,7 @@ func (s *Server) routes() http.Handler {
 	handle("GET "+pathUserInfo, EndpointUserInfo, s.userInfo)
 	handle("POST "+pathUserInfo, EndpointUserInfo, s.userInfo)
 	s.routeRights(handle)
+	s.routeHelp(handle)
 	handle("POST "+pathRevoke, EndpointRevocation, s.revocation)
 	handle("GET "+pathEndSession, EndpointEndSession, s.endSession)
 	handle("POST "+pathEndSession, EndpointEndSession, s.endSession)

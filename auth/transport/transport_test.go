@@ -174,3 +174,17 @@ func TestACertificateThatCannotBeReadIsASetupError(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestCertificatesCanBeJudgedAtAnotherTime(t *testing.T) {
+	t.Parallel()
+	end := time.Now().Add(-24 * time.Hour).Truncate(time.Second)
+	old := transporttest.NewAuthorityUntil(t, "Old CA", end.Add(time.Minute))
+	server := transporttest.Server(t, &tls.Config{Certificates: []tls.Certificate{old.Issue(t, "127.0.0.1", end)}}, func(http.ResponseWriter, *http.Request) {})
+	for at, works := range map[time.Time]bool{
+		{}: false, end: true, end.Add(-time.Hour): true, end.Add(time.Second): false, end.Add(-72 * time.Hour): false,
+	} {
+		if _, _, err := ask(t, both(t, transport.Options{ExtraCAs: old.PEM(), At: at}), http.MethodGet, server.URL); (err == nil) != works {
+			t.Errorf("at %v: %v", at, err)
+		}
+	}
+}

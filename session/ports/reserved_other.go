@@ -1,0 +1,7 @@
+//go:build !windows
+
+package ports
+
+import "context"
+
+func reserved(context.Context) []Range { return nil }
