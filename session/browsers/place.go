@@ -35,6 +35,10 @@ type System struct {
 	OS   string              // as runtime.GOOS: windows, darwin, linux
 	Home string              // the person's home folder, absolute
 	Env  func(string) string // their environment; nil: an empty one
+	// Root is the folder that stands for / where the machine's policies are looked for; empty: / itself. For tests.
+	Root string
+
+	readRegistry func(hive, key string) (registryKey, error) // nil: the registry of this computer
 }
 
 // Places returns where browsers keep their data on a system, without a look at the disk, in a fixed order. Where two rules
