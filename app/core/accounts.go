@@ -28,6 +28,7 @@ func (c *Core) DefaultAccount(ctx context.Context, wanted string) (AccountsAnswe
 		record.Default = record.Accounts[i].ID
 		return changed, nil
 	})
+	c.noteDone(err, EventAccountDefault, "", nil)
 	if err != nil {
 		return AccountsAnswer{}, err
 	}
@@ -43,6 +44,7 @@ func (c *Core) ForgetAccount(ctx context.Context, wanted string) (AccountsAnswer
 	if signOut != nil && !errors.Is(signOut, ErrPartlyDone) {
 		return AccountsAnswer{}, signOut
 	}
+	c.noteDone(signOut, EventAccountGone, "", nil)
 	answer, err := c.Accounts(ctx)
 	return answer, errors.Join(err, signOut)
 }

@@ -164,6 +164,7 @@ type PathsAnswer struct {
 	Providers        string `json:"providers"`
 	SessionFile      string `json:"session_file"`
 	Backups          string `json:"backups"`
+	Activity         string `json:"activity"` // the log of what happened
 	Cache            string `json:"cache"`
 	MachinePolicy    string `json:"machine_policy"`
 	MachineProviders string `json:"machine_providers"`

@@ -38,6 +38,8 @@ type GuideAnswer struct {
 	End     string   `json:"end"`
 	Sources []string `json:"sources"` // what the advice rests on, with dates
 	Warning string   `json:"warning"` // what to know before, such as the mailed code after clearing cookies
+	// Known is what the steps were judged by, to be handed back in GuideOptions; nil: nothing was looked at.
+	Known *DoctorAnswer `json:"-"`
 }
 
 // GuideOptions say what to show.
@@ -47,6 +49,8 @@ type GuideOptions struct {
 	Language string
 	Provider string // whose links; "" = the account's, else the selected one
 	Account  string
+	// Address is an e-mail address that somebody has doubts about, for the steps that look at one; empty: the account's.
+	Address string
 	// Answers are what the person said of steps: done, skipped, yes, no, solved.
 	Answers map[string]string
 	// Look runs the symptom's checks; else Known is relied on.

@@ -1,6 +1,10 @@
 package core
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"latchkey/app/report"
+)
 
 // ReportOptions say what a support bundle is about.
 type ReportOptions struct {
@@ -17,6 +21,9 @@ type ReportAnswer struct {
 	JSON   json.RawMessage // report.json, latchkey.support-bundle/1
 	Ticket string          // one page of text
 	Files  []ReportFile
+
+	key  []byte // of its pseudonyms
+	made report.Moment
 }
 
 // ReportFile is one file of the zip.

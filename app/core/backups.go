@@ -55,6 +55,12 @@ func (c *Core) BackupToRemove(ctx context.Context, id string) (BackupAnswer, err
 // RemoveBackup removes a backup for good, and with it the keyring entries that
 // were held for it: they are revoked at the server first, best effort.
 func (c *Core) RemoveBackup(ctx context.Context, id string) (BackupAnswer, error) {
+	answer, err := c.removeAnyBackup(ctx, id)
+	c.noteDone(err, EventBackupRemoved, "", map[string]int{"files": len(answer.Items)})
+	return answer, err
+}
+
+func (c *Core) removeAnyBackup(ctx context.Context, id string) (BackupAnswer, error) {
 	unlock, err := c.lockRecord(ctx)
 	if err != nil {
 		return BackupAnswer{}, err

@@ -9,6 +9,7 @@ import (
 
 	"latchkey/auth"
 	"latchkey/session"
+	"latchkey/session/activity"
 	"latchkey/session/apps"
 	"latchkey/session/rights"
 )
@@ -17,13 +18,14 @@ import (
 // processes are kept apart by the locks of package session.
 type Core struct {
 	Deps
-	main    place // where the tokens lie
-	network place // where the passwords of the network lie
-	phrases *phrases
-	wire    wire
-	flights flights
-	skews   skews
-	atStep  func(step string) // set by tests only
+	main     place // where the tokens lie
+	network  place // where the passwords of the network lie
+	phrases  *phrases
+	wire     wire
+	flights  flights
+	skews    skews
+	activity *activity.Log     // nil: there is no place for it
+	atStep   func(step string) // set by tests only
 }
 
 // New builds the jobs from their parts.
@@ -63,7 +65,11 @@ func New(d Deps) *Core {
 	if d.RightsHistory == nil {
 		d.RightsHistory = rights.NewHistory(filepath.Join(d.Paths.State, "rights_history.json"))
 	}
-	return &Core{Deps: d, wire: wire{isMachines: isMachines}, phrases: newPhrases(nil)}
+	c := &Core{Deps: d, wire: wire{isMachines: isMachines}, phrases: newPhrases(nil)}
+	if d.Paths.Activity != "" {
+		c.activity = activity.New(d.Paths.Activity)
+	}
+	return c
 }
 
 // secrets gives the vault that holds the tokens; which one it is, the settings

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"latchkey/app/doctor"
@@ -47,6 +48,7 @@ func (c *Core) Diagnose(ctx context.Context, o DoctorOptions, notify func(CheckA
 	}
 	answer.fill(report, d)
 	answer.ElapsedSeconds = c.Now().Sub(begun).Seconds()
+	c.noteDoctor(answer, begun)
 	return answer, nil
 }
 
@@ -56,6 +58,7 @@ func (c *Core) examine(ctx context.Context, o DoctorOptions, notify func(CheckAn
 		notify = func(CheckAnswer) {}
 	}
 	d := newDiagnosis(c, o)
+	d.openSealed(ctx) // a person types slower than the checks may take
 	limited, cancel := context.WithTimeout(ctx, diagnosePatience)
 	defer cancel()
 	report, err := doctor.Run(limited, d.checks(), doctor.Options{
@@ -63,6 +66,7 @@ func (c *Core) examine(ctx context.Context, o DoctorOptions, notify func(CheckAn
 		Started: func(check doctor.Check) { notify(runningAnswer(check)) },
 		Done:    func(result doctor.Result) { notify(d.checkAnswer(result)) },
 	})
+	d.late.Wait()
 	if err != nil && (ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded)) {
 		return report, d, fmt.Errorf("run checks: %w", err)
 	}
@@ -112,7 +116,9 @@ func (d *diagnosis) checkAnswer(result doctor.Result) CheckAnswer {
 	for name, value := range result.Evidence.Values {
 		answer.Values[name] = value.Text
 	}
-	answer.Fix = d.fixAnswer(result.Fix)
+	if answer.Fix = d.fixAnswer(result.Fix); answer.Fix != nil {
+		answer.Fix.Command = strings.ReplaceAll(answer.Fix.Command, "{check}", result.ID)
+	}
 	return answer
 }
 

@@ -18,15 +18,22 @@ type diagnosis struct {
 	profile  func() (Profile, error)         // the account's provider, else the selected one; help-only ones too; ErrNoProvider
 	apps     func() (AppsAnswer, error)
 	places   func() (BrowsersAnswer, error)
+	findings func() []FindingAnswer // of the account, as far as what is known of its rights tells
+
+	asked  *rightsAsked    // the question about access rights, sent once
+	sealed error           // why a sealed file could not be opened with a passphrase
+	late   *sync.WaitGroup // renewals whose answer must not be lost
+	net    *networkLook    // what the provider's server answered, asked once
 }
 
 func newDiagnosis(c *Core, o DoctorOptions) *diagnosis {
-	d := &diagnosis{core: c, options: o}
+	d := &diagnosis{core: c, options: o, asked: new(rightsAsked), late: new(sync.WaitGroup), net: new(networkLook)}
 	d.settings = sync.OnceValues(c.Settings)
 	d.record = sync.OnceValues(c.readRecord)
 	d.account = sync.OnceValues(func() (session.Account, error) { return c.account(o.Account) })
 	d.profile = sync.OnceValues(d.lookUpProfile)
 	d.apps = sync.OnceValues(func() (AppsAnswer, error) { return c.Apps(context.Background(), AppsOptions{}) })
+	d.findings = sync.OnceValue(d.recognize)
 	d.places = sync.OnceValues(func() (BrowsersAnswer, error) { return c.Browsers(context.Background(), BrowsersOptions{}) })
 	return d
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"latchkey/app/doctor"
 	"latchkey/session"
 	"latchkey/session/paths"
 	"latchkey/session/tomlfile"
@@ -59,6 +60,9 @@ func specificInput(err error) (kind, []any, bool) {
 	if found, ok := asType[*UnknownSettingError](err); ok {
 		return kind{code: "setting_unknown", exit: ExitUsage, action: ""}, []any{"key", found.Key}, true
 	}
+	if found, pairs, ok := specificNamed(err); ok {
+		return found, pairs, true
+	}
 	if found, ok := asType[*ProviderExistsError](err); ok {
 		return kind{code: "provider_exists", exit: ExitUsage, action: ""}, []any{"provider", found.ID}, true
 	}
@@ -69,6 +73,24 @@ func specificInput(err error) (kind, []any, bool) {
 		return kind{code: "home_unknown", exit: ExitUsage, action: ""}, []any{"cause", "not_folder", "path", found.Path}, true
 	}
 	return specificOutside(err)
+}
+
+// specificNamed are names that mean nothing here: of a check, of what somebody
+// cannot work with, of a symptom.
+func specificNamed(err error) (kind, []any, bool) {
+	if found, ok := asType[*doctor.UnknownCheckError](err); ok {
+		return kind{code: "check_unknown", exit: ExitUsage}, []any{"check", found.ID}, true
+	}
+	if found, ok := asType[*UnknownSubjectError](err); ok {
+		return kind{code: "subject_unknown", exit: ExitUsage}, []any{"subject", found.Name}, true
+	}
+	if found, ok := asType[*UnknownSymptomError](err); ok {
+		return kind{code: "symptom_unknown", exit: ExitUsage}, []any{"symptom", found.ID}, true
+	}
+	if found, ok := asType[*BundleTakenError](err); ok {
+		return kind{code: "bundle_taken", exit: ExitUsage}, []any{"path", found.Path}, true
+	}
+	return kind{}, nil, false
 }
 
 // specificOutside are those of auth and session.

@@ -31,6 +31,8 @@ func doctorProblems() []kind {
 		{code: "app_state_refused", exit: ExitUsage},
 		{code: "browser_cookies_blocked", exit: ExitNotAllowed},
 		{code: "browser_cookies_expire", exit: ExitNotAllowed},
+		{code: "display_unavailable", exit: ExitUnexpected, action: "retry"},
+		{code: "opengl_missing", exit: ExitUnexpected},
 		{code: "policy_invalid", exit: ExitUsage, action: "settings"},
 	}
 }

@@ -18,7 +18,7 @@ const (
 type fixRow struct {
 	id         string
 	by         string
-	command    string // {argument} is filled in; empty: there is none
+	command    string // {argument} and {check} are filled in; empty: there is none
 	reversible bool   // doctor --fix may do it unasked
 	applied    bool   // ApplyFix does it
 }
@@ -35,7 +35,7 @@ func fixRows() []fixRow {
 		{id: MendResetSession, by: ByLatchkey, command: "latchkey reset", reversible: true, applied: true},
 		{id: MendResetApp, by: ByLatchkey, command: "latchkey reset --scope {argument}", reversible: true, applied: true},
 		{id: MendResetBrowser, by: ByLatchkey, command: "latchkey reset --scope browser"},
-		{id: MendTighten, by: ByLatchkey, command: "latchkey doctor --fix --only home", reversible: true, applied: true},
+		{id: MendTighten, by: ByLatchkey, command: "latchkey doctor --fix --only {check}", reversible: true, applied: true},
 		{id: MendSettings, by: ByPerson, command: "latchkey settings"},
 		{id: MendOpenLink, by: ByPerson, applied: true},
 		{id: MendUnlock, by: ByPerson},
@@ -79,6 +79,9 @@ func (d *diagnosis) fixAnswer(fix doctor.Fix) *FixAnswer {
 	answer := &FixAnswer{
 		ID: row.id, Argument: fix.Argument, By: row.by, Reversible: row.reversible,
 		Command: strings.ReplaceAll(row.command, "{argument}", fix.Argument),
+	}
+	if row.id == MendAdministrator && fix.Argument != "" {
+		answer.Command = "" // it is not about access rights
 	}
 	if row.id == MendOpenLink {
 		answer.Address = d.link(fix.Argument)

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
 	"sync"
@@ -16,7 +17,10 @@ import (
 
 // wire is what is made once of the network's set-up.
 type wire struct {
-	isMachines func(file string) error // replaced by tests only
+	isMachines func(file string) error     // replaced by tests only
+	addresses  func() ([]net.IPNet, error) // of this computer's networks; by tests only
+	resolver   *net.Resolver               // nil: the system's; by tests only
+	tops       tops
 
 	mu      sync.Mutex
 	carrier http.RoundTripper
@@ -27,7 +31,7 @@ type wire struct {
 // again the next time. Errors: *tomlfile.Error.
 func (c *Core) httpTransport() (http.RoundTripper, error) {
 	if c.HTTP != nil {
-		return c.HTTP, nil
+		return noting{c.HTTP, &c.wire.tops}, nil
 	}
 	c.wire.mu.Lock()
 	defer c.wire.mu.Unlock()
@@ -42,8 +46,8 @@ func (c *Core) httpTransport() (http.RoundTripper, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set up network: %w", err)
 	}
-	c.wire.carrier = carrier
-	return carrier, nil
+	c.wire.carrier = noting{carrier, &c.wire.tops}
+	return c.wire.carrier, nil
 }
 
 // rewire forgets what was made, after the set-up has changed.
@@ -54,20 +58,28 @@ func (c *Core) rewire() {
 }
 
 func (c *Core) newCarrier(setup networkSetup) (*transport.ByMethod, error) {
-	extra, err := c.authorities(setup)
+	options, err := c.carrierOptions(setup)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := c.proxyRules(setup)
-	if err != nil {
-		return nil, err
-	}
-	options := transport.Options{Proxy: rules.Proxy, ExtraCAs: extra}
 	if setup.ClientCertificate != "" {
 		own := &ownCertificate{core: c, setup: setup}
 		options.ClientCertificate = own.get
 	}
 	return transport.Both(options)
+}
+
+// carrierOptions are the proxy and the authorities, without a certificate of one's own.
+func (c *Core) carrierOptions(setup networkSetup) (transport.Options, error) {
+	extra, err := c.authorities(setup)
+	if err != nil {
+		return transport.Options{}, err
+	}
+	rules, err := c.proxyRules(setup)
+	if err != nil {
+		return transport.Options{}, err
+	}
+	return transport.Options{Proxy: rules.Proxy, ExtraCAs: extra}, nil
 }
 
 func (c *Core) proxyRules(setup networkSetup) (transport.Rules, error) {

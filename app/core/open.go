@@ -55,8 +55,9 @@ func Open(w World) (*Core, error) {
 	if w.Now == nil {
 		w.Now = time.Now
 	}
+	var browserLook func() error
 	if w.Browser == nil {
-		w.Browser = browser.Open
+		w.Browser, browserLook = browser.Open, browser.Look
 	}
 	asked := newPhrases(w.Passphrase)
 	opened := New(Deps{
@@ -67,7 +68,7 @@ func Open(w World) (*Core, error) {
 		BackupStore: session.NewBackups(places.Backups, session.BackupOptions{Now: w.Now, Version: w.Version}),
 		RightsCache: rights.NewCache(filepath.Join(places.Cache, "rights"), rights.CacheOptions{Now: w.Now}),
 		OpenVault:   vaultOpener(w, places, asked), OpenNetworkVault: vaultOpener(w, forNetwork(places), asked), Env: w.Env,
-		Browser: w.Browser, Browsers: personsBrowsers{browsers.System{OS: w.GOOS, Home: w.Home, Env: w.Env}},
+		Browser: w.Browser, BrowserLook: browserLook, Browsers: personsBrowsers{browsers.System{OS: w.GOOS, Home: w.Home, Env: w.Env}},
 		AppFinder: personsApps{env: w.Env, home: w.Home, goos: w.GOOS, pretended: w.PretendedApps},
 		HTTP:      w.HTTP, Now: w.Now, After: w.After, Random: w.Random, Log: w.Log, Version: w.Version,
 	})

@@ -126,6 +126,7 @@ type ProviderInput struct {
 	PAR                        string // "" = auto
 	DPoP                       string // "" = off
 	Resources, EndpointHosts   []string
+	Links                      map[string]string // pages for people, by name
 	RequirePKCE                bool
 	Replace                    bool // write over the person's own provider of that id
 }

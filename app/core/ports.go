@@ -68,6 +68,9 @@ type Deps struct {
 	RightsClock   *rights.Clock   // default: in the folder of the rights cache
 	RightsHistory *rights.History // default: in the state folder
 
+	// BrowserLook says whether Browser would find one; nil: nobody can tell.
+	BrowserLook func() error
+
 	Browsers  BrowserStores                        // default: no browser is found
 	AppFinder AppFinder                            // default: no modeling app is found
 	BootTime  func() (time.Time, error)            // default: as the system says

@@ -3,12 +3,13 @@ package core
 import (
 	"fmt"
 	"os"
-	"slices"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
 
+	"latchkey/app/guide"
 	"latchkey/assets"
 )
 
@@ -45,11 +46,26 @@ func problemsDocument() string {
 	var text strings.Builder
 	text.WriteString("# Problems\n\nEvery failure has a code that stays: the same in the window, on the command line, in JSON and here. Generated from the program's own table.\n\n" +
 		"A failed security check has the name of the check as its code (`nonce`, `signature`, `audience`, …) and exit code 10: nothing was stored, and the session that was there is still there.\n\n" +
-		"| code | exit | what happened | what to do |\n|---|---|---|---|\n")
+		"The last column is the entry of the guide that goes on from there (`latchkey guide ENTRY`), or why there is none.\n\n" +
+		"| code | exit | what happened | what to do | guide |\n|---|---|---|---|---|\n")
 	for _, code := range codes {
 		problem := worded(rows[code], words, rows[code].pairs())
 		title := strings.TrimSuffix(problem.Title, "?")
-		fmt.Fprintf(&text, "| `%s` | %d | **%s.** %s | %s |\n", code, problem.Exit, title, problem.Detail, strings.Join(problem.Hints, "; "))
+		fmt.Fprintf(&text, "| `%s` | %d | **%s.** %s | %s | %s |\n",
+			code, problem.Exit, title, problem.Detail, strings.Join(problem.Hints, "; "), guideEntry(code))
 	}
 	return regexp.MustCompile(`\{[a-z]+\}`).ReplaceAllString(text.String(), "…")
+}
+
+// guideEntry is the symptom that a problem leads to, or the reason for none.
+func guideEntry(code string) string {
+	shipped, err := guide.Shipped()
+	if err != nil {
+		return ""
+	}
+	symptom, why := shipped.For(code)
+	if symptom == "" {
+		return "none: " + why
+	}
+	return "`" + symptom + "`"
 }

@@ -31,7 +31,7 @@ type Profile struct {
 	AuthParams         map[string]string `toml:"auth_params,omitempty"`
 	OrganizationClaims []string          `toml:"organization_claims,omitempty"`
 	Rights             RightsProfile     `toml:"rights,omitempty"`
-	Links              map[string]string `toml:"links,omitempty"` // create_account forgot_password profile devices status console
+	Links              map[string]string `toml:"links,omitempty"` // pages for people: create_account forgot_password profile change_email admin_tool devices status support console
 	CookieHosts        []string          `toml:"cookie_hosts,omitempty"`
 	Help               string            `toml:"help,omitempty"` // what a template lacks: client_id, demo
 

@@ -47,7 +47,7 @@ func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswe
 	profile := Profile{
 		ID: in.ID, Name: in.Name, Issuer: in.Issuer, ClientID: in.ClientID, Scopes: in.Scopes,
 		RedirectPath: in.RedirectPath, PKCE: in.PKCE, RequirePKCE: in.RequirePKCE, PAR: in.PAR, DPoP: in.DPoP,
-		Resources: in.Resources, EndpointHosts: in.EndpointHosts,
+		Resources: in.Resources, EndpointHosts: in.EndpointHosts, Links: in.Links,
 		Rights: RightsProfile{
 			Sources: in.RightsSources, URL: in.RightsURL, Claims: in.Claims, SCIMURL: in.SCIMURL,
 			AuthZENURL: in.AuthZENURL, UMAAudience: in.UMAAudience,
@@ -72,6 +72,7 @@ func (c *Core) AddProvider(ctx context.Context, in ProviderInput) (ProviderAnswe
 	if err := session.WriteFile(file, text.Bytes()); err != nil {
 		return ProviderAnswer{}, fmt.Errorf("add provider: %w", err)
 	}
+	c.noteDone(nil, EventProviderAdded, profile.ID, nil)
 	return c.Provider(ctx, profile.ID)
 }
 
@@ -101,6 +102,7 @@ func (c *Core) RemoveProvider(ctx context.Context, id string) (ProviderAnswer, e
 	if err := os.Remove(provider.File); err != nil {
 		return ProviderAnswer{}, fmt.Errorf("remove provider: %w", err)
 	}
+	c.noteDone(nil, EventProviderRemoved, id, nil)
 	return provider, nil
 }
 

@@ -60,9 +60,16 @@ func (c *Core) Recheck(ctx context.Context, o RecheckOptions, notify func(Progre
 	if last < 0 {
 		return RecheckAnswer{}, ErrUnknownStep
 	}
-	r := &recheck{core: c, options: o, notify: orSilent(notify)}
-	var err error
-	if r.account, err = c.account(o.Account); err != nil {
+	r, begun := &recheck{core: c, options: o, notify: orSilent(notify)}, c.Now()
+	answer, err := r.whole(ctx, last)
+	c.noteRecheck(o, r.account, answer, err, begun)
+	return answer, err
+}
+
+// whole is the climb and all that is kept of it.
+func (r *recheck) whole(ctx context.Context, last int) (_ RecheckAnswer, err error) {
+	c := r.core
+	if r.account, err = c.account(r.options.Account); err != nil {
 		return RecheckAnswer{}, err
 	}
 	if r.profile, r.client, err = c.clientFor(r.account); err != nil {

@@ -33,6 +33,7 @@ func (c *Core) renewAlone(ctx context.Context, id string, good func(auth.Tokens)
 	}
 	r := renewal{core: c, store: store, good: good}
 	var end renewed
+	begun, ended := c.Now(), false
 	err = c.withRecord(ctx, func(record *session.Record) (write bool, err error) {
 		i := indexOf(*record, id)
 		if i < 0 {
@@ -42,7 +43,8 @@ func (c *Core) renewAlone(ctx context.Context, id string, good func(auth.Tokens)
 		end.tokens, end.err = r.run(ctx)
 		if problem, meaning := r.lost(end.err); problem != "" {
 			end.err = fmt.Errorf("%w: %w", meaning, end.err)
-			r.changed = markSignInNeeded(r.account, problem, c.Now()) || r.changed
+			ended = markSignInNeeded(r.account, problem, c.Now())
+			r.changed = r.changed || ended
 		}
 		end.account = *r.account
 		return r.changed, nil // a failure is written too, and told afterwards
@@ -52,6 +54,7 @@ func (c *Core) renewAlone(ctx context.Context, id string, good func(auth.Tokens)
 		}
 	})
 	end.err = errors.Join(err, end.err)
+	c.noteRenewal(end, r.fresh, ended, begun)
 	return end
 }
 

@@ -20,6 +20,7 @@ type renewal struct {
 	record      *session.Record
 	account     *session.Account // of the record
 	changed     bool             // the record is to be written, also after a failure
+	fresh       bool             // the provider has renewed, and it is stored
 	interrupted bool             // the answer to the renewal before this one never came
 }
 
@@ -109,7 +110,7 @@ func (r *renewal) request(ctx context.Context, tokens auth.Tokens) (auth.Tokens,
 	if err := r.core.saveRenewed(ctx, r.account, fresh); err != nil {
 		return auth.Tokens{}, err
 	}
-	r.changed = true
+	r.changed, r.fresh = true, true
 	return fresh, nil
 }
 

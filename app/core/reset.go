@@ -18,6 +18,12 @@ import (
 // *AppRunningError with the full answer, when nothing was done because apps run;
 // ErrPartlyDone with the full answer, when something is left.
 func (c *Core) ApplyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, error) {
+	answer, err := c.applyReset(ctx, plan)
+	c.noteReset(answer, err)
+	return answer, err
+}
+
+func (c *Core) applyReset(ctx context.Context, plan ResetPlan) (ResetAnswer, error) {
 	answer := ResetAnswer{Schema: "latchkey.reset/1", Plan: plan, Results: []ItemResult{}}
 	run := &resetRun{core: c, plan: plan}
 	rest, hasRest := plan.splitBrowsers()

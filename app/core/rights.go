@@ -102,6 +102,7 @@ func (c *Core) ClearRights(ctx context.Context) (RightsClearAnswer, error) {
 		}
 		return len(record.Accounts) > 0, nil
 	})
+	c.noteDone(err, EventRightsCleared, "", map[string]int{"removed": answer.Removed})
 	if err != nil {
 		return RightsClearAnswer{}, err
 	}

@@ -24,7 +24,12 @@ type finder struct {
 // findings are the most important first. changed is whose rights they were before
 // and are now, when a recheck has just shown that.
 func (c *Core) findings(account session.Account, snapshot rights.Snapshot, changed *OrganizationChange) []FindingAnswer {
-	f := &finder{core: c, account: account, rights: snapshot, reading: c.rightsTime(snapshot), found: []FindingAnswer{}}
+	return c.findingsAt(account, snapshot, changed, c.rightsTime(snapshot))
+}
+
+// findingsAt are those of a moment.
+func (c *Core) findingsAt(account session.Account, snapshot rights.Snapshot, changed *OrganizationChange, reading rights.Reading) []FindingAnswer {
+	f := &finder{core: c, account: account, rights: snapshot, reading: reading, found: []FindingAnswer{}}
 	if profile, err := c.profile(account.Provider); err == nil {
 		f.links = profile.Links
 	}

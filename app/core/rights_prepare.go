@@ -25,6 +25,13 @@ func (c *Core) PrepareOffline(ctx context.Context, o PrepareOptions) (PrepareAns
 	if err != nil {
 		return PrepareAnswer{}, err
 	}
+	begun := c.Now()
+	answer, err := c.prepareAccount(ctx, account, o.Until)
+	c.notePrepare(account, answer, err, begun)
+	return answer, err
+}
+
+func (c *Core) prepareAccount(ctx context.Context, account session.Account, until time.Time) (PrepareAnswer, error) {
 	profile, client, err := c.clientFor(account)
 	if err != nil {
 		return PrepareAnswer{}, err
@@ -49,7 +56,7 @@ func (c *Core) PrepareOffline(ctx context.Context, o PrepareOptions) (PrepareAns
 	c.noteDifference(account, rights.Entry{
 		Cause: CausePrepare, Fresh: got.fresh, First: len(before.Parts) == 0, Difference: rights.Compare(before, got.snapshot, c.rightsTime(got.snapshot).Time),
 	}, got.snapshot)
-	return c.prepared(account, o.Until, got), nil
+	return c.prepared(account, until, got), nil
 }
 
 // longest gives tokens that were renewed just now, where they can be: with them

@@ -111,6 +111,7 @@ func (c *Core) SetSetting(ctx context.Context, key string, words ...string) (Set
 	if err != nil {
 		return SettingAnswer{}, err
 	}
+	c.noteSetting(row)
 	return c.Setting(ctx, key)
 }
 
@@ -129,6 +130,7 @@ func (c *Core) UnsetSetting(ctx context.Context, key string) (SettingAnswer, err
 	if err != nil {
 		return SettingAnswer{}, err
 	}
+	c.noteSetting(row)
 	return c.Setting(ctx, key)
 }
 

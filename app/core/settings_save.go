@@ -21,8 +21,8 @@ func (c *Core) SaveSettings(settings Settings) error {
 	if err := wanted.check(c.Deps.Paths.Settings, nil); err != nil {
 		return fmt.Errorf("save settings: %w", asInput(err))
 	}
-	return c.changeSettings(context.Background(), func(Settings) ([]settingEdit, error) {
-		var edits []settingEdit
+	var edits []settingEdit
+	err := c.changeSettings(context.Background(), func(Settings) ([]settingEdit, error) {
 		for _, row := range settingRows() {
 			value := row.value(wanted)
 			if settings.read != nil && sameValue(value, row.value(*settings.read)) {
@@ -35,6 +35,12 @@ func (c *Core) SaveSettings(settings Settings) error {
 		}
 		return edits, nil
 	})
+	for _, edit := range edits {
+		if err == nil {
+			c.noteSetting(edit.row)
+		}
+	}
+	return err
 }
 
 // changeSettings reads, changes and writes the settings while nobody else does.

@@ -26,9 +26,15 @@ const savePatience = 10 * time.Second
 // Errors: *HelpOnlyError, ErrNoProvider, session.ErrBusy when another sign-in
 // runs, those of the vault and of auth, ErrWaitTimeout when ctx ran out.
 func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress)) (SignInAnswer, error) {
-	notify = orSilent(notify)
 	started := c.Now()
-	profile, client, err := c.prepareSignIn(ctx, &o, notify)
+	answer, err := c.signIn(ctx, &o, orSilent(notify))
+	c.noteSignIn(o, answer, err, started)
+	return answer, err
+}
+
+func (c *Core) signIn(ctx context.Context, o *SignInOptions, notify func(Progress)) (SignInAnswer, error) {
+	started := c.Now()
+	profile, client, err := c.prepareSignIn(ctx, o, notify)
 	if err != nil {
 		return SignInAnswer{}, err
 	}
@@ -39,7 +45,7 @@ func (c *Core) SignIn(ctx context.Context, o SignInOptions, notify func(Progress
 	defer func() { _ = waiting.Unlock() }()
 	first := firstRights{core: c, profile: profile, client: client, quiet: o.withinRecheck}
 	defer first.end()
-	grant, err := c.authenticate(ctx, client, o, first.begin(ctx), notify)
+	grant, err := c.authenticate(ctx, client, *o, first.begin(ctx), notify)
 	c.skews.note(profile.Issuer, client, c.Now())
 	if err != nil {
 		forgetMoved(client, err)
@@ -88,6 +94,7 @@ func (c *Core) prepareSignIn(ctx context.Context, o *SignInOptions, notify func(
 	if err != nil {
 		return Profile{}, nil, err
 	}
+	o.Provider = profile.ID
 	client, err := c.client(profile)
 	if err != nil {
 		return Profile{}, nil, err

@@ -76,10 +76,16 @@ func putAccount(record *session.Record, account session.Account) (previous uint6
 	} else {
 		record.Accounts = append(record.Accounts, account)
 	}
-	if indexOf(*record, record.Default) < 0 {
+	if i := indexOf(*record, record.Default); i < 0 || isSuperseded(record.Accounts[i], account) {
 		record.Default = account.ID
 	}
 	return previous
+}
+
+// isSuperseded says that an account can be used no longer, because its provider is
+// another one by now, at which somebody has just signed in.
+func isSuperseded(old, fresh session.Account) bool {
+	return old.Provider == fresh.Provider && (old.Issuer != fresh.Issuer || old.ClientID != fresh.ClientID)
 }
 
 // prune removes an account's older generations, save those that a backup holds.

@@ -24,6 +24,12 @@ const revokePatience = 10 * time.Second
 // Errors: ErrNotSignedIn, *UnknownAccountError, and ErrPartlyDone together with
 // the full answer when the server did not confirm.
 func (c *Core) SignOut(ctx context.Context, o SignOutOptions) (SignOutAnswer, error) {
+	answer, err := c.signOut(ctx, o)
+	c.noteSignOut(answer, err)
+	return answer, err
+}
+
+func (c *Core) signOut(ctx context.Context, o SignOutOptions) (SignOutAnswer, error) {
 	record, err := c.readRecord()
 	if err != nil {
 		return SignOutAnswer{}, err

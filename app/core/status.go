@@ -177,7 +177,7 @@ func (c *Core) VerifySession(_ context.Context) (SessionFileAnswer, error) {
 func (c *Core) Paths() PathsAnswer {
 	return PathsAnswer{
 		Schema: "latchkey.paths/1", Home: c.Deps.Paths.Home, Settings: c.Deps.Paths.Settings,
-		Providers: c.Deps.Paths.Providers, SessionFile: c.SessionFile.Path(), Backups: c.Deps.Paths.Backups,
+		Providers: c.Deps.Paths.Providers, SessionFile: c.SessionFile.Path(), Backups: c.Deps.Paths.Backups, Activity: c.Deps.Paths.Activity,
 		Cache: c.Deps.Paths.Cache, MachinePolicy: c.Deps.Paths.MachinePolicy,
 		MachineProviders: c.Deps.Paths.MachineProviders, Keyring: c.Deps.Paths.Namespace,
 	}

@@ -125,6 +125,12 @@ func (c *Core) backupsWithSecrets() int {
 // Errors: *InputError, *tomlfile.Error, session.ErrBusy when a sign-in or another
 // move runs, session.ErrNewer, *StorageError of either place.
 func (c *Core) MoveStorage(ctx context.Context, to StorageSettings) (StorageMoveAnswer, error) {
+	answer, err := c.moveStorage(ctx, to)
+	c.noteDone(err, EventStorageMoved, answer.To, nil)
+	return answer, err
+}
+
+func (c *Core) moveStorage(ctx context.Context, to StorageSettings) (StorageMoveAnswer, error) {
 	waiting, err := c.SessionFile.LockSignIn(ctx, false)
 	if err != nil {
 		return StorageMoveAnswer{}, fmt.Errorf("begin to move secrets: %w", err)

@@ -15,6 +15,12 @@ import (
 // Errors: as PlanUndo, session.ErrBusy, *AppRunningError with the full answer
 // when nothing was done because apps run, and ErrPartlyDone with the full answer.
 func (c *Core) Undo(ctx context.Context, request UndoRequest) (UndoAnswer, error) {
+	answer, err := c.undo(ctx, request)
+	c.noteUndo(answer, err)
+	return answer, err
+}
+
+func (c *Core) undo(ctx context.Context, request UndoRequest) (UndoAnswer, error) {
 	unlock, err := c.lockRecord(ctx)
 	if err != nil {
 		return UndoAnswer{}, err

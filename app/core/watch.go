@@ -60,8 +60,9 @@ func (c *Core) pass(ctx context.Context, watcher *fsnotify.Watcher, changes chan
 	}
 }
 
-// tells passes over what is no news: locks, temporary files, mode changes.
+// tells passes over what is no news: locks, temporary files, mode changes, and the
+// activity log, which only tells what has changed something else.
 func tells(event fsnotify.Event) bool {
 	name := filepath.Base(event.Name)
-	return event.Op != fsnotify.Chmod && filepath.Ext(name) != ".tmp" && filepath.Ext(name) != ".lock" && filepath.Ext(name) != ".holder"
+	return event.Op != fsnotify.Chmod && filepath.Ext(name) != ".jsonl" && filepath.Ext(name) != ".tmp" && filepath.Ext(name) != ".lock" && filepath.Ext(name) != ".holder"
 }

@@ -113,6 +113,9 @@ func (c *Core) subjectOf(ctx context.Context, o WhyOptions) (subject, error) {
 	i := slices.IndexFunc(known.Rights, func(r RightAnswer) bool {
 		return r.ID == o.Subject || strings.EqualFold(r.Name, o.Subject)
 	})
+	if past, was := c.pastRight(ctx, o); i < 0 && was {
+		return past, nil
+	}
 	if i < 0 {
 		return subject{}, &UnknownSubjectError{Name: o.Subject}
 	}
