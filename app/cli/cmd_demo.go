@@ -4,8 +4,8 @@ import (
 	"context"
 	"io"
 	"net"
-	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -32,6 +32,16 @@ type demoAnswer struct {
 	Home     string       `json:"home"`
 	Faults   []string     `json:"faults"`
 	People   []demoPerson `json:"people"`
+	Staged   []demoStaged `json:"staged"`
+}
+
+// demoStaged is a cause that the demo was brought to.
+type demoStaged struct {
+	Name    string `json:"name"`
+	About   string `json:"about"`
+	Finds   string `json:"finds"`   // a problem's code; empty: nothing that the doctor could find
+	Fix     string `json:"fix"`     // what mends it then
+	Command string `json:"command"` // finds out why, in another terminal
 }
 
 type demoPerson struct {
@@ -64,7 +74,12 @@ func (o demoOptions) run(ctx context.Context, c *call) error {
 	if o.list {
 		return listFaults(c)
 	}
-	server, err := o.start(ctx)
+	causes, err := o.causes()
+	if err != nil {
+		return err
+	}
+	clock := &demoClock{}
+	server, err := o.start(ctx, clock, causes)
 	if err != nil {
 		return err
 	}
@@ -80,58 +95,78 @@ func (o demoOptions) run(ctx context.Context, c *call) error {
 	if o.tour {
 		return runTour(ctx, c, server, home, o.faults)
 	}
-	return o.stay(ctx, c, server, home)
+	return o.stay(ctx, c, &demoScene{server: server, home: home, stage: &demoStage{}, clock: clock}, causes)
 }
 
 // stay keeps the provider running: with a window until it is closed, else until Ctrl-C.
-func (o demoOptions) stay(ctx context.Context, c *call, server *demoidp.Server, home demoHome) error {
-	stage := &demoStage{}
-	opened, err := c.Open(home.options(c, stage.open))
-	if err != nil {
-		return err
-	}
-	if err := home.furnish(ctx, opened, server, o.faults); err != nil {
+func (o demoOptions) stay(ctx context.Context, c *call, scene *demoScene, causes []rehearsal) error {
+	defer scene.end()
+	if err := scene.begin(ctx, c, causes); err != nil {
 		return err
 	}
 	if c.Window != nil && !c.globals.json {
-		err := c.Window(ctx, Window{Jobs: opened, Demo: stage.window(opened)})
+		err := c.Window(ctx, Window{Jobs: scene.jobs, Demo: scene.stage.window(scene.jobs)})
 		if err == nil || ctx.Err() != nil {
 			return ctx.Err()
 		}
 		c.say("cli.root.window_failed", "problem", err.Error())
 	}
-	answer := describeDemo(server, home, o.faults)
+	answer := describeDemo(scene.server, scene.home, o.faults)
+	answer.Staged = scene.staged(causes, c.words())
 	if err := c.answer(answer, func(out io.Writer) { writeDemo(out, c, answer) }); err != nil {
 		return err
 	}
 	c.say("cli.demo.waiting")
 	<-ctx.Done()
-	if home.temporary {
+	if scene.home.temporary {
 		c.say("cli.demo.ended")
 	}
 	return codeOnly(core.ExitCancelled)
 }
 
-// start runs the provider on loopback, with its faults switched on.
-func (o demoOptions) start(ctx context.Context) (*demoidp.Server, error) {
+// causes are those that were named. A tour is about the provider's faults alone.
+func (o demoOptions) causes() ([]rehearsal, error) {
 	if o.port < 0 || o.port > 65535 {
 		return nil, &usageError{key: "bad_value", pairs: []any{"flag", "--port", "value", o.port}, command: "latchkey demo"}
 	}
-	known := faultNames()
-	for _, fault := range o.faults {
-		if !slices.Contains(known, fault) {
-			return nil, unknownFault(fault, known)
+	causes := chosenRehearsals(o.faults)
+	for _, name := range o.faults {
+		cause, known := rehearsalNamed(name)
+		if !known || o.tour && cause.group == groupComputer {
+			return nil, unknownFault(name, faultNames())
 		}
 	}
-	server, err := demoidp.Start(ctx, demoidp.Options{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(o.port))})
+	if !o.tour && excludeEachOther(causes) {
+		return nil, &usageError{
+			key: "faults_exclude", pairs: []any{"faults", strings.Join(o.faults, ", ")}, command: "latchkey demo", list: "latchkey demo --list-faults",
+		}
+	}
+	return causes, nil
+}
+
+// start runs the provider on loopback; for a tour, with its faults switched on.
+func (o demoOptions) start(ctx context.Context, clock *demoClock, causes []rehearsal) (*demoidp.Server, error) {
+	options := demoidp.Options{Addr: net.JoinHostPort("127.0.0.1", strconv.Itoa(o.port)), Now: clock.now}
+	for _, cause := range causes {
+		if cause.group == "renewal" && !o.tour {
+			options.AccessLifetime = soonEnded
+		}
+		if cause.ago > 0 {
+			options.RefreshLifetime = longLived
+		}
+	}
+	server, err := demoidp.Start(ctx, options)
 	if err != nil {
 		if o.port != 0 {
 			return nil, &usageError{key: "port_taken", pairs: []any{"port", o.port}, command: "latchkey demo"}
 		}
 		return nil, err
 	}
-	for _, fault := range o.faults {
-		if err := server.Control().Fault(fault, true); err != nil {
+	for _, cause := range causes {
+		if !o.tour {
+			break
+		}
+		if err := server.Control().Fault(cause.name, true); err != nil {
 			_ = server.Close()
 			return nil, err
 		}
@@ -143,7 +178,7 @@ func describeDemo(server *demoidp.Server, home demoHome, faults []string) demoAn
 	answer := demoAnswer{
 		Schema: "latchkey.demo/1", Issuer: server.Issuer(), Control: server.ControlURL(), Rights: server.RightsURL(),
 		ClientID: server.ClientID(), Provider: demoProvider, Home: home.folder, Faults: append([]string{}, faults...),
-		People: []demoPerson{},
+		People: []demoPerson{}, Staged: []demoStaged{},
 	}
 	for _, person := range demoidp.People() {
 		answer.People = append(answer.People, demoPerson{ID: person.ID, Name: person.Name, Email: person.Email, About: person.About})
@@ -169,5 +204,9 @@ func writeDemo(out io.Writer, c *call, answer demoAnswer) {
 		rows = append(rows, []string{"  " + person.ID, person.Name, about})
 	}
 	table(out, rows)
+	if len(answer.Staged) > 0 {
+		writeStaged(out, w, answer.Staged)
+		return
+	}
 	line(out, "\n%s\n  LATCHKEY_HOME=%s latchkey sign-in", w.Text("cli.demo.try"), answer.Home)
 }

@@ -64,6 +64,9 @@ func (c *call) adviseOn(status core.StatusAnswer) {
 		hint = c.words().Text("cli.status.unlock")
 	}
 	c.hint(hint)
+	if status.State == core.StateSignInNeeded || status.State == core.StateExpired {
+		c.hint("latchkey why")
+	}
 }
 
 func writeStatus(out io.Writer, c *call, status core.StatusAnswer) {

@@ -20,16 +20,19 @@ type faultAnswer struct {
 	About string `json:"about"`
 	// Tolerated: signing in works all the same.
 	Tolerated bool `json:"tolerated"`
+	// Finds is the problem that the doctor names then; empty: there is none to find.
+	Finds   string `json:"finds"`
+	Fix     string `json:"fix"`
+	Subject string `json:"subject"` // what why is to be asked about; empty: nothing in particular
 }
 
 func listFaults(c *call) error {
 	answer := faultsAnswer{Schema: "latchkey.demo-faults/1"}
-	for _, fault := range demoidp.Faults() {
-		about := fault.Doc
-		if key := "fault." + fault.Name; c.words().Has(key) {
-			about = c.words().Text(key)
-		}
-		answer.Faults = append(answer.Faults, faultAnswer{Name: fault.Name, Group: fault.Group, About: about, Tolerated: fault.Tolerated})
+	for _, row := range rehearsals() {
+		answer.Faults = append(answer.Faults, faultAnswer{
+			Name: row.name, Group: row.group, About: row.about(c.words()), Tolerated: row.tolerated,
+			Finds: row.finds, Fix: row.fix, Subject: row.subject,
+		})
 	}
 	return c.answer(answer, func(out io.Writer) {
 		rows, group := [][]string{}, ""
@@ -46,8 +49,8 @@ func listFaults(c *call) error {
 
 func faultNames() []string {
 	names := []string{}
-	for _, fault := range demoidp.Faults() {
-		names = append(names, fault.Name)
+	for _, row := range rehearsals() {
+		names = append(names, row.name)
 	}
 	return names
 }

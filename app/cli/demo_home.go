@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"latchkey/app/core"
 	"latchkey/auth/demoidp"
@@ -77,6 +76,11 @@ func (h demoHome) env(outside func(string) string) func(string) string {
 // person is the home folder of the person in the demo.
 func (h demoHome) person() string { return filepath.Join(h.folder, "person") }
 
+// keyFile holds the key of the sealed file, beside the settings.
+func (h demoHome) keyFile(settings string) string {
+	return filepath.Join(filepath.Dir(settings), "demo.key")
+}
+
 // options open the jobs in this home.
 func (h demoHome) options(c *call, browser func(context.Context, string) error) Options {
 	return Options{Env: h.env(c.Env), Home: h.person(), PretendedApps: true, Browser: browser, Log: c.log(), Passphrase: c.passphrase()}
@@ -85,7 +89,7 @@ func (h demoHome) options(c *call, browser func(context.Context, string) error) 
 // furnish writes the provider's description and chooses it. Settings that a
 // named home already has are kept.
 func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoidp.Server, faults []string) error {
-	if err := pretendApps(h.person(), runtime.GOOS); err != nil {
+	if err := h.pretendApps(); err != nil {
 		return err
 	}
 	settings, err := opened.Settings()
@@ -95,7 +99,7 @@ func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoid
 	_, err = os.Lstat(opened.Paths().Settings)
 	if errors.Is(err, fs.ErrNotExist) {
 		settings.Storage = core.StorageSettings{
-			Kind: string(vault.SealedFile), KeyFile: filepath.Join(filepath.Dir(opened.Paths().Settings), "demo.key"),
+			Kind: string(vault.SealedFile), KeyFile: h.keyFile(opened.Paths().Settings),
 		}
 		err := vault.CreateKeyFile(settings.Storage.KeyFile, nil)
 		if err != nil && !errors.Is(err, fs.ErrExist) {
@@ -109,6 +113,7 @@ func (h demoHome) furnish(ctx context.Context, opened *core.Core, server *demoid
 	if _, err := opened.AddProvider(ctx, core.ProviderInput{
 		ID: demoProvider, Name: "Demo", Issuer: server.Issuer(), ClientID: server.ClientID(),
 		Scopes: []string{"openid", "profile", "email", "offline_access"}, RightsURL: server.RightsURL(), DPoP: binding,
+		Links:   server.Links(),
 		Replace: true, // a named home knows the demo from before, at another port
 	}); err != nil {
 		return err

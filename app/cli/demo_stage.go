@@ -9,21 +9,32 @@ import (
 )
 
 // demoStage is the demo's browser: the person's own, or, when somebody was
-// picked in the window, the program plays that person.
+// picked in the window or something is staged, the program plays that person.
 type demoStage struct {
-	mu     sync.Mutex
-	person string
+	mu    sync.Mutex
+	agent *demoidp.UserAgent
+}
+
+// play lets the program play somebody at the browser; nil: it is the person's own again.
+func (s *demoStage) play(agent *demoidp.UserAgent) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.agent = agent; agent != nil {
+		agent.Background = true
+	}
 }
 
 // open takes the place of the browser in the demo's home.
 func (s *demoStage) open(ctx context.Context, address string) error {
 	s.mu.Lock()
-	person := s.person
+	agent := s.agent
 	s.mu.Unlock()
-	if person == "" {
+	switch {
+	case agent == nil:
 		return core.OpenInBrowser(ctx, address)
+	case agent.Person == nobody: // the browser opens, and nobody is there
+		return nil
 	}
-	agent := &demoidp.UserAgent{Person: person, Background: true}
 	return agent.Open(ctx, address)
 }
 
@@ -33,9 +44,7 @@ func (s *demoStage) window(jobs *core.Core) *DemoWindow {
 	return &DemoWindow{
 		People: demoidp.People(),
 		SignInAs: func(ctx context.Context, person string, o core.SignInOptions, notify func(core.Progress)) (core.SignInAnswer, error) {
-			s.mu.Lock()
-			s.person = person
-			s.mu.Unlock()
+			s.play(&demoidp.UserAgent{Person: person})
 			return jobs.SignIn(ctx, o, notify)
 		},
 	}

@@ -87,6 +87,10 @@ func (c *call) explain(err error) core.Problem {
 	if errors.As(err, &refused) {
 		return refused.problem(c.words())
 	}
+	var hinted *hintedError
+	if errors.As(err, &hinted) {
+		return hinted.problem(c.words())
+	}
 	problem := core.Explain(err, c.words())
 	if problem.Exit == exitDone {
 		problem.Exit = exitUnexpected

@@ -56,6 +56,7 @@ type Options struct {
 	Waiting       func(core.LockWait)                         // nil: nothing is told; see core.World
 	Browser       func(ctx context.Context, url string) error // nil: the person's browser
 	Storage       vault.Kind                                  // "": as the settings say
+	Now           func() time.Time                            // nil: this computer's clock
 	// Passphrase asks for the passphrase of the sealed file; nil: nobody can be asked.
 	Passphrase func(ctx context.Context, ask core.PassphraseAsk) ([]byte, error)
 }

@@ -28,7 +28,24 @@ func (e *notGrantedError) problem(w assets.Words) core.Problem {
 	}
 	problem.Detail = e.sentence(w)
 	problem.Hints = []string{"latchkey rights recheck"}
+	for _, right := range e.missing() {
+		if right.State != "unknown" { // of a name that nobody knows there is nothing to tell
+			problem.Hints = append(problem.Hints, "latchkey why "+asArgument(present.OneLine(right.ID)))
+			break
+		}
+	}
 	return problem
+}
+
+// missing are the rights that are not granted.
+func (e *notGrantedError) missing() []core.CheckedRight {
+	missing := []core.CheckedRight{}
+	for _, right := range e.answer.Rights {
+		if !right.Granted {
+			missing = append(missing, right)
+		}
+	}
+	return missing
 }
 
 // sentence names the first cause that makes the others idle.
@@ -45,12 +62,7 @@ func (e *notGrantedError) sentence(w assets.Words) string {
 	case answer.State == "expired":
 		return w.Text("cli.check.out_of_date", "age", checked)
 	}
-	missing := []core.CheckedRight{}
-	for _, right := range answer.Rights {
-		if !right.Granted {
-			missing = append(missing, right)
-		}
-	}
+	missing := e.missing()
 	if len(missing) == 0 {
 		return core.Explain(e.cause, w).Detail
 	}

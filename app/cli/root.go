@@ -26,7 +26,8 @@ func newRoot(c *call) *cobra.Command {
 	root.AddCommand(
 		newSignInCommand(c), newSignOutCommand(c), newStatusCommand(c), newAccountsCommand(c), newTokenCommand(c),
 		newRightsCommand(c), newSessionCommand(c), newResetCommand(c), newBackupsCommand(c), newUndoCommand(c), newAppsCommand(c), newBrowsersCommand(c),
-		newProvidersCommand(c), newNetworkCommand(c), newSettingsCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
+		newProvidersCommand(c), newNetworkCommand(c), newSettingsCommand(c),
+		newDoctorCommand(c), newWhyCommand(c), newGuideCommand(c), newActivityCommand(c), newSupportBundleCommand(c), newDemoCommand(c), newPathsCommand(c), newVersionCommand(c), newCompletionCommand(c),
 	)
 	setHelp(root, c)
 	return root

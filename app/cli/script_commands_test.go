@@ -48,7 +48,7 @@ func (s *scriptServer) stop() {
 //	knock FILE QUERY               a stranger calls at the waiting listener
 //	cookies HOST COUNT             puts cookies of a host into a Chromium's profile
 //	cookie-count HOST COUNT        that profile has so many of them
-//	demo-home FOLDER               waits for `latchkey demo --home FOLDER` and moves there
+//	demo-home FOLDER [FILE]        waits for `latchkey demo --home FOLDER` and moves there; with FILE, for what it staged
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"demo-start":   demoStart,
@@ -220,6 +220,10 @@ func demoHome(ts *testscript.TestScript, _ bool, args []string) {
 	home := ts.MkAbs(args[0])
 	waitFor(ts, filepath.Join(home, "config", "settings.toml"), regexp.MustCompile(`provider = "demo"`))
 	ts.Setenv("LATCHKEY_HOME", home)
+	if len(args) > 1 {
+		waitFor(ts, args[1], regexp.MustCompile(`latchkey why`))
+		ts.Setenv("HOME", filepath.Join(home, "person"))
+	}
 }
 
 // waitFor waits until FILE holds what matches.

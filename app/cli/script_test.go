@@ -58,9 +58,13 @@ func program(window func(context.Context, cli.Window) error) int {
 
 // openForScript is core.Open, with a clock that LATCHKEY_TEST_CLOCK moves.
 func openForScript(o cli.Options) (*core.Core, error) {
+	now := scriptClock
+	if o.Now != nil {
+		now = o.Now
+	}
 	return core.Open(core.World{
 		Env: o.Env, Home: cmp.Or(o.Home, os.Getenv("HOME")), GOOS: runtime.GOOS, PretendedApps: o.PretendedApps, Version: "test", Storage: o.Storage, Browser: o.Browser,
-		Log: o.Log, Now: scriptClock, Passphrase: o.Passphrase,
+		Log: o.Log, Now: now, Passphrase: o.Passphrase,
 	})
 }
 

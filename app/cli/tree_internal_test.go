@@ -55,11 +55,11 @@ func TestEveryCommandAndFlagIsDescribedInEveryLanguage(t *testing.T) {
 // The commands of this version, to the letter of the contract: adding is a
 // decision, and so is a command that disappears.
 func TestTheTreeIsTheContract(t *testing.T) {
-	want := strings.Fields(`accounts accounts:default accounts:forget accounts:list apps apps:list apps:show backups backups:list backups:remove
-		backups:show browsers browsers:list browsers:show completion demo help network network:ca network:certificate network:proxy
+	want := strings.Fields(`accounts accounts:default accounts:forget accounts:list activity apps apps:list apps:show backups backups:list backups:remove
+		backups:show browsers browsers:list browsers:show completion demo doctor guide help network network:ca network:certificate network:proxy
 		network:remove network:remove:ca network:remove:certificate network:remove:proxy network:show paths providers providers:add providers:list providers:remove providers:show
 		providers:test reset rights rights:check rights:clear rights:history rights:list rights:prepare rights:recheck session session:show session:verify
-		settings settings:get settings:list settings:set settings:unset sign-in sign-out status token undo version`)
+		settings settings:get settings:list settings:set settings:unset sign-in sign-out status support-bundle token undo version why`)
 	var got []string
 	walk(newTestRoot(), func(cmd *cobra.Command) {
 		if path := strings.TrimPrefix(cmd.CommandPath(), "latchkey"); path != "" {
