@@ -10,6 +10,7 @@ import (
 // act does what a tap asks for. It is the one place where a page's actions meet
 // core's jobs.
 func (w *Window) act(action present.Action, argument string) {
+	w.remember(action)
 	switch action {
 	case present.DoSignIn:
 		w.signIn(core.SignInOptions{}, "")
@@ -24,7 +25,7 @@ func (w *Window) act(action present.Action, argument string) {
 		w.cancelWork()
 		w.signIn(core.SignInOptions{Device: true}, "")
 	case present.DoCancel:
-		w.cancelWork()
+		w.cancel()
 	case present.DoSignOut:
 		w.signOut(argument)
 	case doSignInAs:
@@ -126,8 +127,10 @@ func (w *Window) actOnComputer(action present.Action, argument string) {
 		w.chooseStorage()
 	case present.DoMoveStorage:
 		w.planMove()
+	case present.DoResetScope:
+		w.planReset(argument)
 	default:
-		w.actOnRights(action)
+		w.actOnTrouble(action, argument)
 	}
 }
 

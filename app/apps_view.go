@@ -1,8 +1,11 @@
 package app
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
+	"latchkey/app/core"
 	"latchkey/app/present"
 	"latchkey/app/widgets"
 )
@@ -53,8 +56,26 @@ func (w *Window) appRow(row present.AppRow, s *sketch) fyne.CanvasObject {
 		alarming := row.Status.Sign.Tone == present.ToneWarn || row.Status.Sign.Tone == present.ToneBad
 		status = widgets.NewStatus(sign(row.Status.Sign), row.Status.Text, alarming)
 	}
+	if strings.HasPrefix(row.ID, core.ScopeAppPrefix) {
+		status = w.withWhy(row.ID, status, s)
+	}
 	text := widgets.AppRowText{Name: row.Name, Sentence: row.State, Path: row.Path, Caption: row.Caption}
 	return widgets.NewAppRow(check, row.Indent, text, status)
+}
+
+// whyStatus is the width of an app's status or button together with that way.
+const whyStatus float32 = 150
+
+// withWhy adds the way to the reason why an app cannot be worked with.
+func (w *Window) withWhy(app string, status fyne.CanvasObject, s *sketch) fyne.CanvasObject {
+	why := widgets.NewPlainIconButton("troubleshoot", w.words.Text("present.why.button"), func() { s.act(present.DoWhy, app) })
+	s.name(string(present.DoWhy)+":"+app, why)
+	if status == nil {
+		status = widgets.Spacer()
+	} else {
+		status = widgets.Grow(status)
+	}
+	return widgets.Sized(whyStatus, 0, widgets.Row(8, status, why))
 }
 
 // tickBox is a row's box, or nil where there is nothing to tick.

@@ -43,6 +43,7 @@ func newBench(t testing.TB, jobs *fakeJobs, change ...func(*Deps)) *bench {
 		OpenURL:    func(_ context.Context, address string) error { b.opened = append(b.opened, address); return nil },
 		OpenFolder: func(_ context.Context, path string) error { b.opened = append(b.opened, path); return nil },
 		Copy:       func(text string) { b.copied = text }, Version: "0.1.0",
+		SaveFolder: func() string { return "/home/mila/Documents" },
 	}
 	for _, c := range change {
 		c(&deps)
@@ -97,4 +98,4 @@ func (b *bench) picture(size fyne.Size) image.Image {
 
 func (b *bench) goTo(page string) { b.open(page) }
 
-var allPages = []string{present.PageHome, present.PageRights, present.PageApps, present.PageSettings}
+var allPages = []string{present.PageHome, present.PageRights, present.PageApps, present.PageTroubleshoot, present.PageActivity, present.PageSettings}

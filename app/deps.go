@@ -28,6 +28,7 @@ type Deps struct {
 	OpenFolder func(ctx context.Context, path string) error // shows a file or folder in the system's file manager
 	Copy       func(text string)                            // puts text on the clipboard
 	TryDemo    func(ctx context.Context) error              // opens another window with the demo; nil: not offered
+	SaveFolder func() string                                // where a person keeps files; default: documents, downloads or home
 	Demo       *Demo                                        // set in the demo's own window
 	Version    string                                       // default "dev"
 }
@@ -75,6 +76,9 @@ func (d Deps) withDefaults() Deps {
 	}
 	if d.Copy == nil {
 		d.Copy = func(string) {}
+	}
+	if d.SaveFolder == nil {
+		d.SaveFolder = saveFolder
 	}
 	if d.Version == "" {
 		d.Version = "dev"

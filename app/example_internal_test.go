@@ -161,6 +161,10 @@ func signedInJobs() *fakeJobs {
 	return &fakeJobs{
 		status: status, signedIn: &status, providers: []core.ProviderAnswer{acme()}, rights: milaRights(), backups: milaBackups(),
 		paths: milaPaths(), plan: milaPlan(), reset: milaReset(), recheck: milaRecheck(), apps: milaApps(),
+		helpJobs: helpJobs{
+			doctor: milaDoctor(), why: milaWhy(), symptoms: milaSymptoms(), guide: milaSteps, activity: milaActivity(), report: milaReport(),
+			fixed: core.FixResult{Result: "done"},
+		},
 	}
 }
 

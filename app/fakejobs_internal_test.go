@@ -31,6 +31,7 @@ type fakeJobs struct {
 	prepared  core.PrepareAnswer
 	browsers  core.BrowsersAnswer
 	changes   chan struct{}
+	helpJobs
 
 	// during is called while a sign-in or recheck runs, after its progress.
 	during    func(ctx context.Context)

@@ -12,7 +12,10 @@ import (
 // A few states are kept as pictures, so that a change of the look is a decision.
 // LATCHKEY_GOLDEN=1 writes them anew.
 func TestPictures(t *testing.T) {
-	kept := []string{"home-signed-out", "home-signed-in", "rights", "rights-recheck-done", "rights-details", "rights-browsers", "apps", "apps-reset-plan", "apps-reset-result"}
+	kept := []string{
+		"home-signed-out", "home-signed-in", "rights", "rights-recheck-done", "rights-details", "rights-browsers", "apps", "apps-reset-plan", "apps-reset-result",
+		"troubleshoot", "troubleshoot-checking", "troubleshoot-found", "guided", "activity", "why", "report",
+	}
 	for _, s := range scenes() {
 		if !slices.Contains(kept, s.name) {
 			continue

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"latchkey/app/core"
 	"latchkey/app/present"
 )
@@ -23,7 +25,7 @@ func (w *Window) homeScreen() screen {
 	if w.home.choosing || view.Mode == present.HomeFirstRun {
 		return w.firstRunScreen()
 	}
-	page := homePage{HomeView: w.withoutMissingPages(view)}
+	page := homePage{HomeView: w.withWays(view)}
 	page.Banner = w.topBanner(page.Banner)
 	if view.Mode == present.HomeAttention && w.saidByTitle() {
 		page.Banner = nil
@@ -44,45 +46,29 @@ func (w *Window) saidByTitle() bool {
 	return false
 }
 
-// withoutMissingPages turns the links into pages that this window does not have
-// into links to the page that helps, or leaves them out. Before a sign-in there
-// is always the way to the apps.
-func (w *Window) withoutMissingPages(view present.HomeView) present.HomeView {
+// withWays adds the ways that are always there: to the apps before a sign-in, and
+// to the reason when something needs the person.
+func (w *Window) withWays(view present.HomeView) present.HomeView {
+	more := present.LinkCard{}
 	if view.More != nil {
-		more := *view.More
-		more.Links = nil
-		for _, link := range view.More.Links {
-			link.Action = insteadOfSteps(link)
-			if !leadsNowhere(link) {
-				more.Links = append(more.Links, link)
-			}
-		}
-		view.More = &more
+		more = *view.More
 	}
-	if view.Mode == present.HomeHelpOnly || view.Mode == present.HomeSignedOut {
-		view.More = &present.LinkCard{Links: []present.Link{{
-			Icon: "apps", Text: w.words.Text("present.first.apps"), Caption: w.words.Text("present.first.apps.text"),
-			Action: present.DoShowApps,
-		}}}
+	more.Links = slices.Clone(more.Links)
+	switch view.Mode {
+	case present.HomeHelpOnly, present.HomeSignedOut:
+		more.Links = append(more.Links, present.Link{
+			Text: w.words.Text("present.first.apps"), Action: present.DoShowApps,
+		})
+	case present.HomeAttention:
+		more.Links = append(more.Links, present.Link{
+			Icon: "troubleshoot", Text: w.words.Text("present.why.button"), Caption: w.words.Text("present.why.caption"),
+			Button: &present.Button{Text: w.words.Text("present.find_out_why"), Kind: present.KindSecondary, Action: present.DoWhy},
+		})
+	default:
+		return view
 	}
+	view.More = &more
 	return view
-}
-
-// insteadOfSteps is where a symptom leads as long as there are no guided steps.
-func insteadOfSteps(link present.Link) present.Action {
-	if link.Action == present.DoOpenTroubleshoot {
-		switch link.Argument {
-		case "rights_gone":
-			return present.DoShowRights
-		case "app_asks_again":
-			return present.DoShowApps
-		}
-	}
-	return link.Action
-}
-
-func leadsNowhere(link present.Link) bool {
-	return link.Action == present.DoOpenTroubleshoot || (link.Button != nil && link.Button.Action == present.DoOpenTroubleshoot)
 }
 
 // addDemo says that nothing here is real, and offers the people signed out.

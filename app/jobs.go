@@ -17,6 +17,11 @@ type Jobs interface {
 	AppsJobs
 	UndoJobs
 	BackupJobs
+	DoctorJobs
+	FixJobs
+	GuideJobs
+	ActivityJobs
+	ReportJobs
 	ProviderJobs
 	ProviderEdits
 	SettingsJobs
@@ -70,6 +75,35 @@ type UndoJobs interface {
 type BackupJobs interface {
 	Backups(ctx context.Context) (core.BackupsAnswer, error)
 	RemoveBackup(ctx context.Context, id string) (core.BackupAnswer, error)
+}
+
+// DoctorJobs look what is wrong, and why somebody cannot work.
+type DoctorJobs interface {
+	Checks() []string
+	Diagnose(ctx context.Context, o core.DoctorOptions, notify func(core.CheckAnswer)) (core.DoctorAnswer, error)
+	Why(ctx context.Context, o core.WhyOptions, notify func(core.CheckAnswer)) (core.WhyAnswer, error)
+}
+
+// FixJobs do the one thing that mends a problem.
+type FixJobs interface {
+	ApplyFix(ctx context.Context, request core.FixRequest, notify func(core.Progress)) (core.FixResult, error)
+}
+
+// GuideJobs find symptoms, the steps for one, and the letter for IT.
+type GuideJobs interface {
+	Guide(ctx context.Context, o core.GuideOptions) (core.GuideAnswer, error)
+	Letter(ctx context.Context, language string) (string, error)
+}
+
+// ActivityJobs tell what happened on this computer.
+type ActivityJobs interface {
+	Activity(ctx context.Context, o core.ActivityOptions) (core.ActivityAnswer, error)
+}
+
+// ReportJobs make a report for support, and write that very report.
+type ReportJobs interface {
+	SupportReport(ctx context.Context, o core.ReportOptions) (core.ReportAnswer, error)
+	WriteSupportBundle(ctx context.Context, answer core.ReportAnswer, path string) (core.BundleAnswer, error)
 }
 
 // ProviderJobs tell which identity providers there are and whether one answers.

@@ -29,7 +29,7 @@ func (w *Window) listenToKeys() {
 		shortcut := &desktop.CustomShortcut{KeyName: digits[i], Modifier: fyne.KeyModifierShortcutDefault}
 		canvas.AddShortcut(shortcut, func(fyne.Shortcut) {
 			if canvas.Overlays().Top() == nil {
-				w.open(page)
+				w.visit(page)
 			}
 		})
 	}
@@ -54,8 +54,11 @@ func (w *Window) scroll(key fyne.KeyName) {
 // escape stops what runs, else leaves a deeper page.
 func (w *Window) escape() {
 	switch {
-	case w.work != nil && w.work.page == w.page:
-		w.cancelWork()
+	case w.work != nil && w.work.page == w.page, w.trouble.look != nil && w.page == present.PageTroubleshoot:
+		w.cancel()
+	case w.page == present.PageTroubleshoot && w.trouble.back():
+		w.problem, w.notice = nil, nil
+		w.render()
 	case w.page == present.PageApps && w.apps.back():
 		w.problem, w.notice = nil, nil
 		w.render()

@@ -25,9 +25,9 @@ func (b *bench) shortcut(key fyne.KeyName) {
 
 func TestDigitsOpenPages(t *testing.T) {
 	b := newBench(t, signedInJobs())
-	for i, key := range []fyne.KeyName{fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key1} {
+	for i, key := range []fyne.KeyName{fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key1} {
 		b.shortcut(key)
-		want := []string{"Access rights", "Apps", "Settings", "You’re signed in"}[i]
+		want := []string{"Access rights", "Apps", "Troubleshoot", "Activity", "Settings", "You’re signed in"}[i]
 		b.says(t, want)
 	}
 }

@@ -9,7 +9,9 @@ import (
 
 // pages are the pages that this window has, in the order of the rail.
 func pages() []string {
-	return []string{present.PageHome, present.PageRights, present.PageApps, present.PageSettings}
+	return []string{
+		present.PageHome, present.PageRights, present.PageApps, present.PageTroubleshoot, present.PageActivity, present.PageSettings,
+	}
 }
 
 // railView is the rail with the pages that there are.
@@ -27,7 +29,7 @@ func (w *Window) newRail() *widgets.Rail {
 	for _, item := range view.Items {
 		entries = append(entries, widgets.RailEntry{Icon: item.Icon, Text: item.Text})
 	}
-	return widgets.NewRail("latchkey", view.Name, entries, func(index int) { w.open(pages()[index]) })
+	return widgets.NewRail("latchkey", view.Name, entries, func(index int) { w.visit(pages()[index]) })
 }
 
 // needsPerson says whether Home has something that the person has to do.

@@ -9,6 +9,7 @@ func (w *Window) render() {
 	}
 	w.showRail()
 	w.watchApps()
+	w.watchSymptoms()
 	next := w.screen()
 	same := next.name == w.shown.name
 	switch {

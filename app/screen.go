@@ -49,6 +49,10 @@ func (w *Window) screen() screen {
 		return w.rightsScreen()
 	case present.PageApps:
 		return w.appsScreen()
+	case present.PageTroubleshoot:
+		return w.troubleScreen()
+	case present.PageActivity:
+		return w.activityScreen()
 	case present.PageSettings:
 		return w.settingsScreen()
 	}

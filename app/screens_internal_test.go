@@ -90,7 +90,7 @@ func scenes() []scene {
 			b.goTo(present.PageRights)
 			shoot()
 		}},
-	}, append(append(moreScenes(with, still), rightsScenes(with, still)...), appScenes(with, still)...)...)
+	}, append(append(append(moreScenes(with, still), rightsScenes(with, still)...), appScenes(with, still)...), helpScenes(with, still)...)...)
 }
 
 func moreScenes(with func(func() *fakeJobs, func(*fakeJobs)) func() *fakeJobs, still func(string) func(*testing.T, *bench, func())) []scene {
@@ -194,7 +194,10 @@ func TestScreenshots(t *testing.T) {
 		t.Skip("LATCHKEY_SCREENSHOTS names no folder")
 	}
 	all := os.Getenv("LATCHKEY_SCREENSHOTS_ALL") == "1"
-	inEveryDress := []string{"home-signed-in", "rights", "apps", "apps-reset-plan", "apps-reset-result"}
+	inEveryDress := []string{
+		"home-signed-in", "rights", "apps", "apps-reset-plan", "apps-reset-result",
+		"troubleshoot-found", "troubleshoot-checking", "guided", "activity", "why", "report",
+	}
 	for _, s := range scenes() {
 		for i, l := range looks() {
 			if i > 1 && !all && !slices.Contains(inEveryDress, s.name) {

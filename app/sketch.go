@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -31,6 +32,18 @@ func (s *sketch) name(name string, control fyne.Focusable) {
 	}
 	s.names[unique] = control
 	s.order = append(s.order, unique)
+}
+
+// anew draws a part once more whose controls had these names, and gives the names
+// that they have now.
+func (s *sketch) anew(names []string, draw func()) []string {
+	for _, name := range names {
+		delete(s.names, name)
+	}
+	s.order = slices.DeleteFunc(s.order, func(name string) bool { return slices.Contains(names, name) })
+	before := len(s.order)
+	draw()
+	return slices.Clone(s.order[before:])
 }
 
 // find gives the control of a name, or nil.

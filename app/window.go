@@ -44,6 +44,8 @@ type Window struct {
 	home    homeState
 	rights  rightsState
 	apps    appsState
+	trouble troubleState
+	events  eventsState
 	about   bool
 	moving  *storageState // the place of the secrets is being chosen
 	phrase  phraseState
@@ -94,6 +96,9 @@ func (w *Window) reload() {
 	w.reading = true
 	if w.page == present.PageApps {
 		w.lookAtApps()
+	}
+	if w.page == present.PageActivity {
+		w.readEvents()
 	}
 	w.deps.Background(func() {
 		snap := read(w.ctx, w.deps.Jobs, w.deps.Now)
@@ -170,6 +175,12 @@ func (w *Window) tick() {
 	})
 }
 
+// visit is open by the person's own choice: what they went away for is given up.
+func (w *Window) visit(page string) {
+	w.trouble.from = nil
+	w.open(page)
+}
+
 // open shows a page from its start. Work that runs goes on, and its page shows
 // it again when the person comes back.
 func (w *Window) open(page string) {
@@ -177,5 +188,9 @@ func (w *Window) open(page string) {
 	w.home.choosing = false
 	w.rights.leave()
 	w.apps.leave()
+	w.trouble.leave()
+	if page == present.PageActivity {
+		w.readEvents()
+	}
 	w.render()
 }

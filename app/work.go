@@ -104,6 +104,9 @@ func (w *Window) finish(job *work, done func(), err error) {
 	if done != nil {
 		done()
 	}
+	if err == nil {
+		w.offerReturn()
+	}
 	w.reload()
 }
 

@@ -45,9 +45,9 @@ func signedOutHome(in HomeInput, w assets.Words) HomeView {
 		Provider: &card,
 		Banner:   problemBanner(in.Problem, w),
 		More: links(w, "present.home.trouble", DoOpenTroubleshoot,
-			[2]string{"present.home.trouble.password", "forgot_password"},
+			[2]string{"present.home.trouble.password", "password_forgotten"},
 			[2]string{"present.home.trouble.mail", "no_mail"},
-			[2]string{"present.home.trouble.address", "address_not_recognized"}),
+			[2]string{"present.home.trouble.address", "address_unknown"}),
 	}
 	if in.Provider.HelpOnly {
 		view.Mode = HomeHelpOnly
@@ -88,7 +88,7 @@ func signedInHome(in HomeInput, now time.Time, w assets.Words) HomeView {
 		view.Banner = offlineBanner(in.Status.Rights, now, w)
 		view.More = &LinkCard{Links: []Link{{
 			Text:   w.Text("present.home.offline.not"),
-			Button: &Button{Text: w.Text("present.find_out_why"), Kind: KindSecondary, Action: DoOpenTroubleshoot},
+			Button: &Button{Text: w.Text("present.find_out_why"), Kind: KindSecondary, Action: DoWhy},
 		}}}
 	}
 	if address, waits := unverified(in); waits {

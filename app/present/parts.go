@@ -68,6 +68,20 @@ const (
 	DoForgetAccount    Action = "forget_account"  // Argument: account id
 	DoDefaultAccount   Action = "default_account" // Argument: account id
 	DoOpenTroubleshoot Action = "troubleshoot"    // Argument: symptom id, or empty
+	DoResetScope       Action = "reset_scope"     // Argument: a scope, such as that of an app
+	DoCheckAll         Action = "check_all"
+	DoCheckAgain       Action = "check_again"  // what was looked at, after something was done about it
+	DoFix              Action = "fix"          // Argument: CheckPrefix and a check's id, WhyPrefix, or StepPrefix and a step's id
+	DoWhy              Action = "why"          // Argument: an app or a right; empty: anything
+	DoStepDone         Action = "step_done"    // Argument of these: the step's id
+	DoStepSkip         Action = "step_skip"    //
+	DoStepYes          Action = "step_yes"     //
+	DoStepNo           Action = "step_no"      //
+	DoStepSolved       Action = "step_solved"  //
+	DoMakeReport       Action = "make_report"  // for support; nothing is written
+	DoShowReportFile   Action = "report_file"  // Argument: a file of the report
+	DoSaveReport       Action = "save_report"  //
+	DoWriteLetter      Action = "write_letter" // for IT: which mail must get through
 )
 
 // ButtonKind is the look of a button.
@@ -157,6 +171,8 @@ const (
 	StepCurrent StepState = "current" // bold, with its controls below
 	StepTodo    StepState = "todo"
 	StepSkipped StepState = "skipped"
+	StepRunning StepState = "running"
+	StepWarned  StepState = "warned" // a problem that keeps nobody from working
 )
 
 // Step is a row of a step list.

@@ -8,10 +8,15 @@ import (
 // Beside puts side at the right of main, centered, where both fit one line; else below it, at the left, 12 under it
 // (an account's buttons in a small window).
 func Beside(main, side fyne.CanvasObject) *fyne.Container {
-	return container.New(&beside{gap: 12}, main, side)
+	return container.New(&beside{gap: 12, under: 12}, main, side)
 }
 
-type beside struct{ gap float32 }
+// fact puts a short fact at the right of some words, and below them where there is no room for it.
+func fact(words, fact fyne.CanvasObject) *fyne.Container {
+	return container.New(&beside{gap: 12}, words, fact)
+}
+
+type beside struct{ gap, under float32 } // gap is between them side by side, under when one is below
 
 func (l *beside) fits(objects []fyne.CanvasObject, width float32) bool {
 	return naturalWidth(objects[0])+l.gap+naturalWidth(objects[1]) <= width
@@ -22,7 +27,7 @@ func (l *beside) heightFor(objects []fyne.CanvasObject, width float32) float32 {
 		right := naturalWidth(objects[1])
 		return max(heightFor(objects[0], width-right-l.gap), heightFor(objects[1], right))
 	}
-	return heightFor(objects[0], width) + l.gap + heightFor(objects[1], width)
+	return heightFor(objects[0], width) + l.under + heightFor(objects[1], width)
 }
 
 func (l *beside) naturalWidth(objects []fyne.CanvasObject) float32 {
@@ -38,7 +43,7 @@ func (l *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		h := heightFor(objects[0], size.Width)
 		place(objects[0], 0, 0, size.Width, h)
 		side := min(naturalWidth(objects[1]), size.Width)
-		place(objects[1], 0, h+l.gap, side, heightFor(objects[1], side))
+		place(objects[1], 0, h+l.under, side, heightFor(objects[1], side))
 		return
 	}
 	right := naturalWidth(objects[1])

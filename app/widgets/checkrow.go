@@ -6,13 +6,13 @@ import "fyne.io/fyne/v2"
 type Check struct {
 	State    StepState
 	Name     string
-	Evidence string            // a short fact at the right
+	Evidence string            // a short fact at the right, below the name where there is no room
 	Sentence string            // shown when open
 	Detail   string            // evidence in full, 12, shown when open
 	Fix      fyne.CanvasObject // usually a Button, shown when open
 }
 
-// CheckRow is one check: 38 high, with a sign of 18, a name, and evidence at the right. With a sentence it can be
+// CheckRow is one check: at least 38 high, with a sign of 18, a name, and evidence at the right. With a sentence it can be
 // opened and closed.
 type CheckRow struct {
 	pressRow
@@ -86,14 +86,16 @@ func (r *CheckRow) build() {
 	if r.open {
 		style = StyleStrong
 	}
-	objects := []fyne.CanvasObject{sign, Grow(NewText(c.Name, style).Cut(CutRight))}
-	switch {
-	case r.open:
-		objects = append(objects, NewIcon("chevron-down", TokenText2, 18))
-	case c.Evidence != "":
-		objects = append(objects, NewText(c.Evidence, StyleCaption).Cut(CutRight))
+	words := fyne.CanvasObject(NewText(c.Name, style).Wrapped())
+	if !r.open && c.Evidence != "" {
+		words = fact(words, NewText(c.Evidence, StyleCaption).Wrapped())
 	}
-	body := Column(0, Sized(0, 38, Row(12, objects...)))
+	objects := []fyne.CanvasObject{sign, Grow(words)}
+	if r.open {
+		objects = append(objects, NewIcon("chevron-down", TokenText2, 18))
+	}
+	const room = (38 - 19) / 2.0
+	body := Column(0, Inset(room, 0, room, 0, RowTop(12, objects...)))
 	if r.open {
 		body.Add(r.details())
 	}

@@ -14,7 +14,17 @@ func TwoColumns(leftWidth float32, left, right fyne.CanvasObject) *fyne.Containe
 	return container.New(&twoColumns{left: leftWidth}, left, right)
 }
 
-type twoColumns struct{ left float32 }
+type twoColumns struct {
+	left       float32
+	rightFirst bool // when stacked
+}
+
+// RightFirst has TwoColumns put the right one on top in a small window.
+func RightFirst(columns *fyne.Container, on bool) {
+	if l, is := columns.Layout.(*twoColumns); is {
+		l.rightFirst = on
+	}
+}
 
 func (l *twoColumns) split(width float32) (left, right float32, ok bool) {
 	if width < twoColumnWidth {
@@ -47,9 +57,13 @@ func (l *twoColumns) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *twoColumns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left, right, ok := l.split(size.Width)
 	if !ok {
-		h := heightFor(objects[0], left)
-		place(objects[0], 0, 0, left, h)
-		place(objects[1], 0, h+12, right, heightFor(objects[1], right))
+		upper, lower := objects[0], objects[1]
+		if l.rightFirst {
+			upper, lower = lower, upper
+		}
+		h := heightFor(upper, left)
+		place(upper, 0, 0, left, h)
+		place(lower, 0, h+12, right, heightFor(lower, right))
 		return
 	}
 	place(objects[0], 0, 0, left, size.Height)

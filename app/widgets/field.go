@@ -49,7 +49,7 @@ func newField(icon, placeholder string, height float32, changed func(string)) *F
 	if icon != "" {
 		lead = 31
 	}
-	f.themed = container.NewThemeOverride(f.entry, fieldTheme{lead: lead})
+	f.themed = container.NewThemeOverride(f.entry, fieldTheme{lead: lead, above: (height - 36) / 2})
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -132,7 +132,7 @@ func (e *fieldEntry) TypedKey(k *fyne.KeyEvent) {
 }
 
 // fieldTheme makes Fyne's entry draw text, cursor and the accent edge, and nothing else.
-type fieldTheme struct{ lead float32 }
+type fieldTheme struct{ lead, above float32 }
 
 func (fieldTheme) base() fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
 
@@ -163,6 +163,8 @@ func (t fieldTheme) Size(name fyne.ThemeSizeName) float32 {
 		return t.lead - 4
 	case theme.SizeNameLineSpacing:
 		return 4
+	case theme.SizeNameInnerPadding:
+		return t.base().Size(name) + t.above
 	}
 	return t.base().Size(name)
 }

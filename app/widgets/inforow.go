@@ -97,11 +97,13 @@ func NewControlRow(title, caption string, right ...fyne.CanvasObject) *InfoRow {
 	return NewInfoRow("", title, caption, right...)
 }
 
-// NewEventRow is a row of 46: a time, a sign of 18, what happened, and a short fact at the right.
-func NewEventRow(clock string, sign Sign, text, fact string) fyne.CanvasObject {
+// NewEventRow is a row of at least 46: a time, a sign of 18, what happened, and a short fact at the right, or below
+// where there is no room.
+func NewEventRow(clock string, sign Sign, text, short string) fyne.CanvasObject {
+	words := fact(NewText(text, StyleBody).Wrapped(), NewText(short, StyleCaption).Wrapped())
 	return CellRow(46,
 		Row(20, Sized(38, 0, NewText(clock, StyleSecond)), NewSign(sign, 18)),
-		Grow(NewText(text, StyleBody).Cut(CutRight)), NewText(fact, StyleCaption).Cut(CutRight))
+		Grow(Inset(6, 0, 6, 0, words)))
 }
 
 // NewNumbered explains a step: a number in a circle, a bold title and a sentence below.
