@@ -55,6 +55,6 @@ func open(o cli.Options) (*core.Core, error) {
 	}
 	return core.Open(core.World{
 		Env: o.Env, Home: home, GOOS: runtime.GOOS, PretendedApps: o.PretendedApps, Version: version, Storage: o.Storage, Browser: o.Browser, Log: o.Log,
-		Passphrase: o.Passphrase, Waiting: o.Waiting,
+		Now: o.Now, Passphrase: o.Passphrase, Waiting: o.Waiting,
 	})
 }

@@ -10,8 +10,9 @@ import (
 	"latchkey/session/rights"
 )
 
-// changeIsNews is how long another organization than before is worth a warning.
-const changeIsNews = 30 * 24 * time.Hour
+// changeIsNews is how long another organization than before is worth a warning: a
+// person who meant it must not be warned for ever.
+const changeIsNews = 24 * time.Hour
 
 func (d *diagnosis) accountChecks() []doctor.Check {
 	return []doctor.Check{
@@ -48,7 +49,7 @@ func (d *diagnosis) lookAtOrganization(context.Context) doctor.Finding {
 		return found[0].as(doctor.Fail)
 	}
 	if finding, changed := d.changedOrganization(account); changed {
-		return doctor.Warned(finding.Code, doctor.Fix{ID: MendRecheck}, findingSaw(finding))
+		return doctor.Warned(finding.Code, doctor.Fix{ID: MendSignInOther}, findingSaw(finding))
 	}
 	name := organizationOf(account, d.core.cachedRights(account))
 	if name == "-" {
