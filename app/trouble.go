@@ -10,6 +10,7 @@ import (
 // troubleState is what the page Troubleshoot remembers besides the snapshot.
 type troubleState struct {
 	query    string
+	whole    bool            // all symptoms are listed, and not only the frequent ones
 	listed   core.GuideAnswer // the symptoms for the query
 	language string           // of listed; "": they were not read yet
 	asked    int              // counts the questions for symptoms: only the last answer counts
@@ -77,7 +78,7 @@ func (s *troubleState) leave() {
 		s.look.cancel()
 		s.look = nil
 	}
-	s.why, s.guided, s.report, s.letter = nil, nil, nil, ""
+	s.why, s.guided, s.report, s.letter, s.whole = nil, nil, nil, "", false
 }
 
 // looksAt says whether this very look runs.
@@ -104,7 +105,7 @@ func (w *Window) troubleScreen() screen {
 func (w *Window) checksScreen() screen {
 	t := &w.trouble
 	in := present.TroubleInput{
-		Query: t.query, Symptoms: t.listed.Symptoms, Seen: t.seen, Answer: t.answer, Running: t.looksAt(lookDoctor),
+		Query: t.query, Symptoms: t.listed.Symptoms, Whole: t.whole, Seen: t.seen, Answer: t.answer, Running: t.looksAt(lookDoctor),
 	}
 	name := "troubleshoot"
 	if in.Running {

@@ -98,6 +98,9 @@ func (w *Window) fixOf(of string) *core.FixAnswer {
 // actOnTrouble are the actions of Troubleshoot and Activity.
 func (w *Window) actOnTrouble(action present.Action, argument string) {
 	switch action {
+	case present.DoAllSymptoms:
+		w.trouble.whole = true
+		w.render()
 	case present.DoOpenTroubleshoot:
 		w.openSymptom(argument)
 	case present.DoCheckAll:

@@ -59,11 +59,11 @@ func checkRow(check core.CheckAnswer, of string, w assets.Words) CheckRow {
 		return row
 	}
 	problem := ProblemOf(check, w)
-	row.Name, row.Sentence = Capital(problem.Title), Stop(check.Evidence)
-	if check.Evidence == problem.Title {
-		row.Sentence = ""
+	row.Name, row.Sentence = Capital(problem.Title), sentence(problem.Detail)
+	var detail []string
+	if check.Evidence != problem.Title {
+		detail = append(detail, Stop(check.Evidence))
 	}
-	detail := []string{sentence(problem.Detail)}
 	again := Button{Text: w.Text("present.check_again"), Kind: KindSecondary, Action: DoCheckAgain}
 	switch button := FixButton(check.Fix, of); {
 	case button != nil:

@@ -68,6 +68,7 @@ const (
 	DoForgetAccount    Action = "forget_account"  // Argument: account id
 	DoDefaultAccount   Action = "default_account" // Argument: account id
 	DoOpenTroubleshoot Action = "troubleshoot"    // Argument: symptom id, or empty
+	DoAllSymptoms      Action = "all_symptoms"    // shows those too that few people have
 	DoResetScope       Action = "reset_scope"     // Argument: a scope, such as that of an app
 	DoCheckAll         Action = "check_all"
 	DoCheckAgain       Action = "check_again"  // what was looked at, after something was done about it

@@ -12,6 +12,7 @@ import (
 type TroubleInput struct {
 	Query    string
 	Symptoms []core.SymptomAnswer
+	Whole    bool               // the person asked for the whole list
 	All      []string           // ids of all checks, in their order
 	Seen     []core.CheckAnswer // what is known of them so far
 	Answer   *core.DoctorAnswer // nil: they did not run, or still do
@@ -24,9 +25,7 @@ func Troubleshoot(in TroubleInput, now time.Time, w assets.Words) TroubleView {
 		Header: Header{Title: w.Text("present.trouble.title"), Sentence: w.Text("present.trouble.sentence")},
 		Hint:   w.Text("present.trouble.search"), Foot: stuckFoot(w),
 	}
-	for _, symptom := range in.Symptoms {
-		view.Symptoms = append(view.Symptoms, Link{Text: OneLine(symptom.Title), Action: DoOpenTroubleshoot, Argument: symptom.ID})
-	}
+	view.Symptoms = symptomLinks(in, w)
 	if len(in.Symptoms) == 0 && in.Query != "" {
 		view.NoMatch = w.Text("present.trouble.no_match")
 	}
@@ -48,6 +47,22 @@ func Troubleshoot(in TroubleInput, now time.Time, w assets.Words) TroubleView {
 	}
 	view.Header.Buttons = []Button{check}
 	return view
+}
+
+// oftenSeen is how many symptoms are listed until somebody asks for all: the guide
+// lists first what most people come with.
+const oftenSeen = 9
+
+// symptomLinks are the symptoms, the frequent ones before all.
+func symptomLinks(in TroubleInput, w assets.Words) []Link {
+	links := make([]Link, 0, len(in.Symptoms))
+	for _, symptom := range in.Symptoms {
+		links = append(links, Link{Text: OneLine(symptom.Title), Action: DoOpenTroubleshoot, Argument: symptom.ID})
+	}
+	if in.Query != "" || in.Whole || len(links) <= oftenSeen+1 {
+		return links
+	}
+	return append(links[:oftenSeen], Link{Text: w.Text("present.trouble.all", "n", len(links)), Action: DoAllSymptoms})
 }
 
 func stuckFoot(w assets.Words) StuckFoot {
