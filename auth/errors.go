@@ -41,6 +41,9 @@ var (
 	// ErrNotCurrent: the ID token's time is over, so its claims are not what the
 	// provider says now; a renewal brings new ones.
 	ErrNotCurrent = errors.New("the ID token is no longer current")
+	// ErrRenewalRefused: the provider has renewed, and its answer failed the check
+	// that the same error names; the refresh token that was sent may be used up.
+	ErrRenewalRefused = errors.New("the renewed tokens were refused")
 	// ErrTokenBundle: stored token bytes that [DecodeTokens] cannot read.
 	ErrTokenBundle = errors.New("the stored tokens cannot be read")
 )

@@ -23,7 +23,8 @@ import (
 // Errors: as [Client.Discover]; [ErrNoRefreshToken]; [ErrSignInNeeded] for
 // invalid_grant, and for tokens whose key is lost or that have none where the
 // provider's description wants one (RFC 9449 section 5); [ErrTokenBundle] for a
-// key that cannot be read; [ErrProviderRefused]; [*SecurityError];
+// key that cannot be read; [ErrProviderRefused]; [*SecurityError], which is
+// [ErrRenewalRefused] too when the answer itself failed the check;
 // [ErrMalformedAnswer]; [ErrUnreachable]; the context's own.
 func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (Tokens, error) {
 	if old.Refresh.IsZero() {
@@ -58,7 +59,7 @@ func (c *Client) Refresh(ctx context.Context, old Tokens, expected Identity) (To
 		return Tokens{}, fmt.Errorf("renew tokens: %w", refreshError(err))
 	}
 	if fresh, err = c.checkRefreshed(ctx, d, old, fresh, expected); err != nil {
-		return Tokens{}, fmt.Errorf("check renewed tokens: %w", err)
+		return Tokens{}, fmt.Errorf("check renewed tokens: %w: %w", ErrRenewalRefused, err)
 	}
 	return keepOmitted(old, fresh), nil
 }
