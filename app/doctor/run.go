@@ -83,9 +83,13 @@ func (r *run) one(ctx context.Context, check Check) {
 		}
 	}
 	result := Result{ID: check.ID, Link: check.Link, After: check.After, At: r.options.Now()}
-	if result.HiddenBy = r.hiddenBy(check); result.HiddenBy != "" {
+	result.HiddenBy = r.hiddenBy(check)
+	switch {
+	case result.HiddenBy != "":
 		result.Finding = Skipped("hidden", "by", Code(result.HiddenBy))
-	} else {
+	case ctx.Err() != nil: // what was left behind may still be at work on what this check would read
+		result.Finding = ended(ctx, check)
+	default:
 		r.tellStarted(check)
 		result.Finding = look(ctx, check)
 		result.Took = r.options.Now().Sub(result.At)
@@ -128,11 +132,7 @@ func (r *run) tellDone(result Result) {
 // look runs one check within its patience. A check that panics is a defect, and
 // must not take the others with it.
 func look(ctx context.Context, check Check) Finding {
-	patience := check.Patience
-	if patience == 0 {
-		patience = usualPatience
-	}
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, patienceOf(check))
 	defer cancel()
 	found := make(chan Finding, 1)
 	go func() {
@@ -152,11 +152,24 @@ func look(ctx context.Context, check Check) Finding {
 	case finding := <-found:
 		return finding
 	case <-time.After(grace):
-		if ctx.Err() != nil {
-			return Skipped("stopped")
-		}
-		return Failed("timeout", Fix{ID: "retry"}, Saw("timeout", "seconds", Seconds(patience))).Because(ErrTimeout)
+		return ended(ctx, check)
 	}
+}
+
+// ended is the finding of a check that did not end, or was never begun. Who stops
+// a run wants to know nothing; one whose time is over must not pass as a good one.
+func ended(ctx context.Context, check Check) Finding {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return Skipped("stopped")
+	}
+	return Failed("timeout", Fix{ID: "retry"}, Saw("timeout", "seconds", Seconds(patienceOf(check)))).Because(ErrTimeout)
+}
+
+func patienceOf(check Check) time.Duration {
+	if check.Patience == 0 {
+		return usualPatience
+	}
+	return check.Patience
 }
 
 // grace is how long a check whose time has ended may take to say what it found

@@ -219,10 +219,42 @@ func TestStoppingStopsWaiting(t *testing.T) {
 		if !errors.Is(err, context.DeadlineExceeded) || time.Since(begun) > 2*time.Second {
 			t.Errorf("%v after %s", err, time.Since(begun))
 		}
-		if hangs, _ := report.Find("hangs"); hangs.Verdict != doctor.Skip {
-			t.Errorf("stopped, and yet it says %+v", hangs)
+		if hangs, _ := report.Find("hangs"); hangs.Verdict != doctor.Fail || hangs.Code != "timeout" {
+			t.Errorf("out of time, and yet it says %+v", hangs)
 		}
 	})
+}
+
+// A check that was left behind may still be writing what the next one would read.
+func TestNothingBeginsOnceTheRunHasEnded(t *testing.T) {
+	for name, test := range map[string]struct {
+		end  func(context.Context) (context.Context, context.CancelFunc)
+		want doctor.Verdict
+	}{
+		"stopped": {end: stopSoon, want: doctor.Skip},
+		"out of time": {end: func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, time.Second)
+		}, want: doctor.Fail},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, stop := test.end(t.Context())
+			defer stop()
+			begun := false
+			report, _ := doctor.Run(ctx, []doctor.Check{
+				{ID: "first", Look: func(ctx context.Context) doctor.Finding { <-ctx.Done(); return doctor.Skipped("stopped") }},
+				{ID: "second", After: []string{"first"}, Look: func(context.Context) doctor.Finding { begun = true; return passes }},
+			}, doctor.Options{Now: time.Now})
+			if second, _ := report.Find("second"); begun || second.Verdict != test.want {
+				t.Errorf("%s: begun %t, %s", name, begun, second.Verdict)
+			}
+		})
+	}
+}
+
+func stopSoon(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := context.WithCancel(ctx)
+	time.AfterFunc(time.Second, stop)
+	return ctx, stop
 }
 
 func TestEvidenceTakesTypedValuesOnly(t *testing.T) {

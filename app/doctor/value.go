@@ -2,7 +2,9 @@ package doctor
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 )
 
 // Kind says what a value of evidence is, so that a report for support can keep
@@ -57,16 +59,37 @@ func Version(s string) Value { return Value{KindVersion, s} }
 func App(s string) Value { return Value{KindApp, s} }
 
 // Host is a host name, perhaps with a port.
-func Host(s string) Value { return Value{KindHost, s} }
+func Host(s string) Value { return Value{KindHost, oneLine(s)} }
 
 // Address is a web address without query.
-func Address(s string) Value { return Value{KindAddress, s} }
+func Address(s string) Value { return Value{KindAddress, oneLine(s)} }
 
 // Person is an e-mail or the name of somebody.
-func Person(s string) Value { return Value{KindPerson, s} }
+func Person(s string) Value { return Value{KindPerson, oneLine(s)} }
 
 // Path is a file or a folder.
 func Path(s string) Value { return Value{KindPath, s} }
 
 // Name is what somebody else has named.
-func Name(s string) Value { return Value{KindName, s} }
+func Name(s string) Value { return Value{KindName, oneLine(s)} }
+
+// maxText bounds what somebody else has named; a host name has at most 253 letters.
+const maxText = 300
+
+// oneLine leaves out of a text that a server, a certificate or another program may
+// have chosen what no reader sees and a terminal obeys. In JSON it would get there too.
+func oneLine(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' ' // a line break separates words
+		case !unicode.IsPrint(r) || r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, text)
+	if runes := []rune(text); len(runes) > maxText {
+		return string(runes[:maxText])
+	}
+	return text
+}

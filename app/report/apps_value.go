@@ -3,10 +3,13 @@ package report
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // appVersions are what stands behind an app's name: "2021, 2024".
-var appVersions = regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,4}){0,3}(, [0-9]{1,4}(\.[0-9]{1,4}){0,3}){0,40}$`)
+var appVersions = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-9]{1,4}(\.[0-9]{1,4}){0,3}(, [0-9]{1,4}(\.[0-9]{1,4}){0,3}){0,40}$`)
+})
 
 // App keeps an app of the embedded catalogue, by id or by name, with its versions.
 func (m *Maker) App(text string) App {
@@ -19,7 +22,7 @@ func (m *Maker) App(text string) App {
 		for _, called := range []string{id, name} {
 			rest, begins := strings.CutPrefix(text, called)
 			rest = strings.TrimPrefix(strings.TrimSpace(rest), "@")
-			if begins && called != "" && (rest == "" || appVersions.MatchString(rest)) && len(called) > len(best) {
+			if begins && called != "" && (rest == "" || appVersions().MatchString(rest)) && len(called) > len(best) {
 				best = called
 			}
 		}

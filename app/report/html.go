@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"sync"
 
 	"latchkey/assets"
 )
 
 // pageTemplate needs nothing but itself: no script, no font, no picture, and a
-// policy that would let none in.
-var pageTemplate = template.Must(template.New("report").Parse(`<!DOCTYPE html>
+// policy that would let none in. It is made when the first report is: every command
+// links it, and hardly one needs it.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("report").Parse(pageText)) })
+
+const pageText = `<!DOCTYPE html>
 <html lang="{{.Language}}">
 <head>
 <meta charset="utf-8">
@@ -40,13 +44,13 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bot
 </section>
 {{end}}</body>
 </html>
-`))
+`
 
 // HTML is the report as a page for people, in a language that is shipped.
 func HTML(r Report, words assets.Words) ([]byte, error) {
 	p := page{r: r, w: words}
 	var out bytes.Buffer
-	err := pageTemplate.Execute(&out, map[string]any{
+	err := pageTemplate().Execute(&out, map[string]any{
 		"Language": words.Language(), "Title": p.word("title"), "Intro": p.intro(), "Sections": p.sections(),
 	})
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -82,18 +83,22 @@ func (m Moment) MarshalJSON() ([]byte, error) {
 
 // versions are the numbers of programs, as their makers write them: digits and
 // dots, and after them what tells a trial from a release, or a commit.
-var versions = regexp.MustCompile(`^v?[0-9]{1,6}(\.[0-9]{1,6}){0,4}(-(dev|alpha|beta|rc|test|[0-9]{1,4}|g[0-9a-f]{7,12})(\.[0-9]{1,4})?){0,3}(\+[0-9a-f]{7,12})?$`)
+var versions = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^v?[0-9]{1,6}(\.[0-9]{1,6}){0,4}(-(dev|alpha|beta|rc|test|[0-9]{1,4}|g[0-9a-f]{7,12})(\.[0-9]{1,4})?){0,3}(\+[0-9a-f]{7,12})?$`)
+})
 
 // ownVersions are what a build without a number says.
 var ownVersions = map[string]bool{"dev": true, "test": true, "": true}
 
 // protocols are the versions that TLS and HTTP write with a name.
-var protocols = regexp.MustCompile(`^(TLS|HTTP|SSL)[ /]?[0-9](\.[0-9])?$`)
+var protocols = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(TLS|HTTP|SSL)[ /]?[0-9](\.[0-9])?$`)
+})
 
 // VersionOf lets in what looks like a version.
 func VersionOf(text string) Version {
 	text = strings.TrimSpace(text)
-	if ownVersions[text] || versions.MatchString(text) || protocols.MatchString(text) {
+	if ownVersions[text] || versions().MatchString(text) || protocols().MatchString(text) {
 		return Version{Code{text}}
 	}
 	return Version{Code{Other}}
