@@ -19,19 +19,21 @@ func (c *Core) Accounts(_ context.Context) (AccountsAnswer, error) {
 
 // DefaultAccount chooses the account that is meant when none is named.
 func (c *Core) DefaultAccount(ctx context.Context, wanted string) (AccountsAnswer, error) {
+	chosen := event(EventAccountDefault, nil)
 	err := c.withRecord(ctx, func(record *session.Record) (bool, error) {
 		i, err := findAccount(*record, wanted)
 		if err != nil {
 			return false, err
 		}
-		changed := record.Default != record.Accounts[i].ID
-		record.Default = record.Accounts[i].ID
+		chosen.Account = record.Accounts[i].ID
+		changed := record.Default != chosen.Account
+		record.Default = chosen.Account
 		return changed, nil
 	})
-	c.noteDone(err, EventAccountDefault, "", nil)
 	if err != nil {
 		return AccountsAnswer{}, err
 	}
+	c.note(chosen)
 	return c.Accounts(ctx)
 }
 

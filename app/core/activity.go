@@ -97,8 +97,10 @@ func (c *Core) lastAttempt() (activity.Event, bool) { return c.lastEvent(EventSi
 func (c *Core) lastSignOut() time.Time {
 	events, _, _ := c.events() // newest first
 	var left, signedIn activity.Event
+	now := c.Now()
 	for _, e := range events {
 		switch {
+		case e.At.After(now): // of a clock that was ahead; every state of an app would be older
 		case e.What == EventSignOut && e.Result != activity.Failed && e.Result != activity.Cancelled, endsSignIn(e):
 			left = e
 		case e.What == EventSignIn && e.Result == activity.OK:

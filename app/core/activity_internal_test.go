@@ -61,6 +61,7 @@ func TestLastSignOutIsWhenSomebodyLeft(t *testing.T) {
 	for name, test := range cases {
 		t.Run(name, func(t *testing.T) {
 			c, begun := noted(t, test.events...)
+			c.Now = func() time.Time { return begun.Add(24 * time.Hour) }
 			want := time.Time{}
 			if test.hour >= 0 {
 				want = begun.Add(time.Duration(test.hour) * time.Hour)
@@ -69,6 +70,15 @@ func TestLastSignOutIsWhenSomebodyLeft(t *testing.T) {
 				t.Errorf("%v, want %v", got, want)
 			}
 		})
+	}
+}
+
+// What an app wrote since would be from before that, and be reset again and again.
+func TestASignOutByAClockThatWasAheadIsNone(t *testing.T) {
+	c, begun := noted(t, did(EventSignIn, "ok", "aa", ""), did(EventSignOut, "ok", "aa", ""), did(EventSignOut, "ok", "aa", ""))
+	c.Now = func() time.Time { return begun.Add(90 * time.Minute) }
+	if got, want := c.lastSignOut(), begun.Add(time.Hour); !got.Equal(want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

@@ -10,9 +10,10 @@ import (
 	"latchkey/session/activity"
 )
 
-// noteSignIn notes a sign-in; one that another sign-in kept from beginning is none.
+// noteSignIn notes a sign-in; one that another sign-in kept from beginning, or at
+// a provider that there is not, whatever was typed there, is none.
 func (c *Core) noteSignIn(o SignInOptions, answer SignInAnswer, err error, begun time.Time) {
-	if errors.Is(err, session.ErrBusy) {
+	if _, unknown := asType[*UnknownProviderError](err); unknown || errors.Is(err, session.ErrBusy) {
 		return
 	}
 	e := c.since(event(EventSignIn, err), begun)
@@ -54,9 +55,26 @@ func (c *Core) noteRenewal(end renewed, fresh, ended bool, begun time.Time) {
 		e := event(EventSessionEnded, end.err)
 		e.Account, e.Provider = account.ID, account.Provider
 		c.note(e)
+	case wasRefusedHere(end.err):
+		e := event(EventRenewed, end.err)
+		e.Account, e.Provider = account.ID, account.Provider
+		c.noteNew(e)
 	default:
 		c.noteUnreachable(end.err, account.ID, account.Provider, "renewal")
 	}
+}
+
+// refusedRenewal is the security check that the last renewal of an account failed,
+// when nothing has got new tokens since: a session that is found to be over later
+// is over because of that. Empty when that is not so.
+func (c *Core) refusedRenewal(account string) string {
+	last, ok := c.newestEvent(func(e activity.Event) bool {
+		return e.Account == account && (e.What == EventRenewed || e.What == EventSignIn && e.Result == activity.OK)
+	})
+	if !ok || last.What != EventRenewed || last.Result != activity.Failed {
+		return ""
+	}
+	return last.Problem
 }
 
 // noteRecheck notes a recheck that a person or a program asked for. What is

@@ -103,6 +103,14 @@ func TestAnEventNamesTheAccountWhileItIsKnown(t *testing.T) {
 	}
 }
 
+func TestAProviderThatThereIsNotIsNoEvent(t *testing.T) {
+	h := newHome(t)
+	if _, err := h.SignIn(t.Context(), core.SignInOptions{Provider: "mila@example.com"}, nil); core.Code(err) != "provider_unknown" {
+		t.Fatalf("sign-in: %v", err)
+	}
+	h.wantHappened("provider_added ok demo")
+}
+
 func TestFailedAndStoppedSignInsAreNotedWithTheirProblem(t *testing.T) {
 	h := newHome(t)
 	h.person.Decline = true

@@ -6,6 +6,7 @@ import (
 
 	"latchkey/app/doctor"
 	"latchkey/auth"
+	"latchkey/session"
 )
 
 // lookAtDiscovery really asks for the provider's description of itself, and holds
@@ -50,11 +51,34 @@ func (d *diagnosis) lookAtKeys(ctx context.Context) doctor.Finding {
 
 // clientWithoutCache speaks to a provider, and reads and writes no saved document.
 func (c *Core) clientWithoutCache(profile Profile) (*auth.Client, error) {
+	return c.clientWith(profile, nil)
+}
+
+func (c *Core) clientWith(profile Profile, documents auth.DocumentCache) (*auth.Client, error) {
 	carrier, err := c.httpTransport()
 	if err != nil {
 		return nil, err
 	}
-	return auth.NewClient(profile.relyingParty(), auth.Config{HTTP: carrier, Now: c.Now, After: c.After, Random: c.Random, Log: c.Log})
+	return auth.NewClient(profile.relyingParty(), auth.Config{
+		HTTP: carrier, Now: c.Now, After: c.After, Random: c.Random, Log: c.Log, Documents: documents,
+	})
+}
+
+// clientFor speaks to the provider of an account as Core.clientFor does, with the
+// documents that the diagnosis itself has fetched: none is saved.
+func (d *diagnosis) clientFor(account session.Account) (Profile, *auth.Client, error) {
+	profile, err := d.core.profile(account.Provider)
+	if err != nil {
+		return Profile{}, nil, err
+	}
+	if profile.Issuer != account.Issuer || profile.ClientID != account.ClientID {
+		return Profile{}, nil, &ProviderChangedError{Provider: account.Provider}
+	}
+	if d.net.client != nil && d.net.found.profile.ID == profile.ID {
+		return profile, d.net.client, nil
+	}
+	client, err := d.core.clientWithoutCache(profile)
+	return profile, client, err
 }
 
 // flawOf is the kind of what is wrong with something that a provider publishes.

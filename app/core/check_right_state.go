@@ -35,7 +35,11 @@ func (d *diagnosis) lookAtRightState(context.Context) doctor.Finding {
 	case len(found) > 0:
 		return found[0].as(doctor.Fail)
 	}
-	nothing := doctor.Saw("rights_nothing_granted", "n", doctor.Number(total), "organization", doctor.Name(organizationOf(account, known)))
+	organization := doctor.Name(organizationOf(account, known))
+	nothing := doctor.Saw("rights_nothing_named", "organization", organization)
+	if total > 0 {
+		nothing = doctor.Saw("rights_nothing_granted", "n", doctor.Number(total), "organization", organization)
+	}
 	return doctor.Failed("right_missing", doctor.Fix{ID: MendAdministrator}, nothing)
 }
 

@@ -3,6 +3,7 @@ package core_test
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,5 +129,23 @@ func TestTheQuestionOfADiagnosisIsRealAndSentOnce(t *testing.T) {
 	h.doctor(core.DoctorOptions{})
 	if !slices.Equal(asked, []string{"no-cache, max-age=0"}) {
 		t.Errorf("asked with %q", asked)
+	}
+}
+
+func TestAFixOfTwoProblemsIsDoneOnce(t *testing.T) {
+	h := newSourcesHome(t, core.SourceClaims)
+	h.signIn()
+	h.clock.advance(30 * time.Hour)
+	if _, err := h.Rights(t.Context(), ""); err != nil { // which records that this time has come
+		t.Fatal(err)
+	}
+	h.clock.advance(-30 * time.Hour)
+	answer := h.doctor(core.DoctorOptions{Fix: true, Only: []string{"rights", "clock"}})
+	if len(answer.Fixed) != 2 || answer.Fixed[0].Check == answer.Fixed[1].Check || answer.Fixed[0].Fix != answer.Fixed[1].Fix {
+		t.Fatalf("fixed %+v of %s", answer.Fixed, problems(answer))
+	}
+	rechecks := slices.DeleteFunc(h.happened(), func(event string) bool { return !strings.HasPrefix(event, "recheck ") })
+	if len(rechecks) != 1 {
+		t.Errorf("noted %q", rechecks)
 	}
 }

@@ -30,7 +30,7 @@ func (d *diagnosis) askNow(ctx context.Context) (gathered, error) {
 	if err != nil {
 		return gathered{}, err
 	}
-	profile, client, err := d.core.clientFor(account)
+	profile, client, err := d.clientFor(account)
 	if err != nil {
 		return gathered{}, err
 	}

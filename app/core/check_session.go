@@ -49,10 +49,16 @@ func (d *diagnosis) lookAtProvider(context.Context) doctor.Finding {
 		return doctor.Skipped("no_provider")
 	case err != nil:
 		return fault(err, doctor.Saw("provider_bad"))
-	case len(profile.Missing()) > 0:
-		return doctor.Skipped("help_only", "provider", doctor.Name(profile.Name))
 	}
-	if account, err := d.account(); err == nil && (profile.Issuer != account.Issuer || profile.ClientID != account.ClientID) {
+	account, missing := d.account()
+	if helpOnly := doctor.Saw("help_only", "provider", doctor.Name(profile.Name)); len(profile.Missing()) > 0 {
+		if missing == nil { // the sign-in is from when it was more than that; its tokens are shown to nobody now
+			err := &ProviderChangedError{Provider: account.Provider}
+			return doctor.Failed(Code(err), doctor.Fix{ID: MendProvider}, helpOnly).Because(err)
+		}
+		return doctor.Finding{Verdict: doctor.Skip, Evidence: helpOnly}
+	}
+	if missing == nil && (profile.Issuer != account.Issuer || profile.ClientID != account.ClientID) {
 		err := &ProviderChangedError{Provider: account.Provider}
 		saw := doctor.Saw("provider_changed", "before", doctor.Host(hostOf(account.Issuer)), "after", doctor.Host(hostOf(profile.Issuer)))
 		return doctor.Failed(Code(err), doctor.Fix{ID: MendSignIn}, saw).Because(err)

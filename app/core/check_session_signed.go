@@ -62,6 +62,9 @@ func (d *diagnosis) lookAtSignedIn(context.Context) doctor.Finding {
 	switch d.core.accountState(account) {
 	case StateSignInNeeded:
 		code := cmp.Or(account.Problem, "sign_in_needed")
+		if code == "sign_in_needed" {
+			code = cmp.Or(d.core.refusedRenewal(account.ID), code)
+		}
 		ended := saw("session_ended")
 		ended.Values["since"] = doctor.Moment(account.ProblemAt)
 		return doctor.Failed(code, signIn, ended)

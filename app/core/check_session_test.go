@@ -182,3 +182,30 @@ func TestASealedFileIsOpenedWithAPassphraseOnce(t *testing.T) {
 	h.Core = h.open("") // and here nobody can be asked
 	wantWorst(t, h.doctor(core.DoctorOptions{}), "storage", "fail", "storage_passphrase_needed", core.MendUnlock)
 }
+
+// The refresh token is used up by then, and what the server says of it is a
+// consequence.
+func TestAfterARenewalThatFailedACheckTheFirstCauseStays(t *testing.T) {
+	h := newHome(t)
+	h.signIn()
+	h.clock.advance(time.Hour)
+	h.fault(demoidp.FaultRefreshForeignSubject, true)
+	wantWorst(t, h.doctor(core.DoctorOptions{}), "renewal", "fail", "renewed_subject", core.MendSignIn)
+	h.fault(demoidp.FaultRefreshForeignSubject, false)
+	if _, err := h.Token(t.Context(), core.TokenOptions{}); !errors.Is(err, core.ErrSignInNeeded) {
+		t.Fatalf("token: %v", err)
+	}
+	answer := h.doctor(core.DoctorOptions{})
+	wantWorst(t, answer, "signed-in", "fail", "renewed_subject", core.MendSignIn)
+	if answer.Exit != core.ExitSecurity {
+		t.Errorf("exit %d", answer.Exit)
+	}
+	h.signIn()
+	wantHealthy(t, h.doctor(core.DoctorOptions{}))
+	if err := h.server.Control().EndSessions("mila"); err != nil {
+		t.Fatal(err)
+	}
+	h.clock.advance(time.Hour)
+	h.wantSignInNeeded()
+	wantWorst(t, h.doctor(core.DoctorOptions{}), "signed-in", "fail", "sign_in_needed", core.MendSignIn)
+}

@@ -84,6 +84,9 @@ func (d *diagnosis) lookAtRenewal(ctx context.Context) doctor.Finding {
 // renew ends early enough for an answer that is on its way to be stored: it holds
 // the only tokens that the provider still knows. The diagnosis waits for it.
 func (d *diagnosis) renew(ctx context.Context, o TokenOptions) (TokenAnswer, error) {
+	if ctx.Err() != nil { // nobody waits for it any more
+		return TokenAnswer{}, ctx.Err()
+	}
 	d.late.Add(1)
 	defer d.late.Done()
 	limited, cancel := context.WithTimeout(ctx, renewalTime)
@@ -127,7 +130,7 @@ func (d *diagnosis) askUserInfo(ctx context.Context) (asked bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	_, client, err := d.core.clientFor(account)
+	_, client, err := d.clientFor(account)
 	if err != nil {
 		return false, err
 	}

@@ -84,13 +84,7 @@ func (c *Core) secrets() (Vault, error) {
 
 // client speaks to one provider.
 func (c *Core) client(profile Profile) (*auth.Client, error) {
-	carrier, err := c.httpTransport()
-	if err != nil {
-		return nil, err
-	}
-	return auth.NewClient(profile.relyingParty(), auth.Config{
-		HTTP: carrier, Now: c.Now, After: c.After, Random: c.Random, Log: c.Log, Documents: c.documents(),
-	})
+	return c.clientWith(profile, c.documents())
 }
 
 // clientFor speaks to the provider that an account belongs to. A provider whose

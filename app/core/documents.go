@@ -36,6 +36,21 @@ func (c *Core) documents() auth.DocumentCache {
 	return documentFiles{store: documents.Store{Folder: folder, Now: c.Now}, log: c.Log}
 }
 
+// readOnly is the cache for those who leave everything as it was.
+type readOnly struct{ documentFiles }
+
+// SaveDocument implements auth.DocumentCache, and keeps nothing.
+func (readOnly) SaveDocument(string, auth.Document) {}
+
+// savedDocuments is documents for a client that only looks.
+func (c *Core) savedDocuments() auth.DocumentCache {
+	files, ok := c.documents().(documentFiles)
+	if !ok {
+		return nil
+	}
+	return readOnly{files}
+}
+
 // LoadDocument implements auth.DocumentCache.
 func (d documentFiles) LoadDocument(address string) (auth.Document, bool) {
 	data, ok := d.store.Load(address)

@@ -3,7 +3,6 @@ package core
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 
 	"latchkey/app/doctor"
@@ -78,35 +77,32 @@ func (c *Core) resetAsFix(ctx context.Context, scope string) (undo string, err e
 	return answer.Backup.UndoCommand, nil
 }
 
-// tighten takes away what others may do with a file or folder of Latchkey's own.
-func tighten(path string) error {
-	info, err := os.Lstat(path)
-	if err != nil {
-		return fmt.Errorf("look at %s: %w", path, err)
+// mendOne does one fix.
+func (d *diagnosis) mendOne(ctx context.Context, fix doctor.Fix) FixedAnswer {
+	answer := FixedAnswer{Fix: fix.ID, Result: "done"}
+	done, err := d.core.ApplyFix(ctx, FixRequest{ID: fix.ID, Argument: fix.Argument, Account: d.options.Account}, nil)
+	if answer.Undo = done.Undo; err != nil {
+		answer.Result, answer.Detail = "failed", Code(err)
 	}
-	if !info.Mode().IsRegular() && !info.IsDir() {
-		return fmt.Errorf("tighten %s: it is neither a file nor a folder: %w", path, os.ErrInvalid)
-	}
-	if err := os.Chmod(path, info.Mode().Perm()&0o700); err != nil {
-		return fmt.Errorf("tighten %s: %w", path, err)
-	}
-	return nil
+	return answer
 }
 
 // mend does what is reversible about each problem, and looks at those again.
 func (d *diagnosis) mend(ctx context.Context, report doctor.Report, notify func(CheckAnswer)) (doctor.Report, []FixedAnswer, error) {
 	fixed := []FixedAnswer{}
 	var again []string
+	did := map[doctor.Fix]FixedAnswer{} // two problems may have one fix, which is done once
 	for _, result := range report.Results {
 		row, known := fixRowOf(result.Fix.ID)
 		if !known || !row.reversible || !row.applied || result.Verdict != doctor.Fail && result.Verdict != doctor.Warn {
 			continue
 		}
-		answer := FixedAnswer{Check: result.ID, Fix: row.id, Result: "done"}
-		done, err := d.core.ApplyFix(ctx, FixRequest{ID: row.id, Argument: result.Fix.Argument, Account: d.options.Account}, nil)
-		if answer.Undo = done.Undo; err != nil {
-			answer.Result, answer.Detail = "failed", Code(err)
+		answer, done := did[result.Fix]
+		if !done {
+			answer = d.mendOne(ctx, result.Fix)
+			did[result.Fix] = answer
 		}
+		answer.Check = result.ID
 		fixed, again = append(fixed, answer), append(again, result.ID)
 	}
 	if len(again) == 0 {

@@ -141,6 +141,11 @@ func (r *renewal) prepare(ctx context.Context, client *auth.Client, tokens auth.
 	return prepared, nil
 }
 
+// wasRefusedHere says that the provider has renewed, and that its answer failed a
+// check: what was sent is used up where refresh tokens are, and what came instead
+// was thrown away.
+func wasRefusedHere(err error) bool { return errors.Is(err, auth.ErrRenewalRefused) }
+
 // unanswered says that the provider may have renewed without our hearing of it:
 // nothing came, half of the answer, or the word of a gateway before it that gave
 // up waiting (RFC 9110 sections 15.6.3 and 15.6.5).

@@ -58,7 +58,7 @@ func (c *Core) lookAround(ctx context.Context, d *diagnosis) surroundings {
 func (c *Core) discovered(ctx context.Context, profile Profile) (hosts, capabilities []string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, discoveryPatience)
 	defer cancel()
-	client, err := c.client(profile)
+	client, err := c.clientWith(profile, c.savedDocuments())
 	if err != nil {
 		return nil, nil, err
 	}
