@@ -77,6 +77,9 @@ func (o doctorOptions) write(out io.Writer, c *call, answer core.DoctorAnswer) {
 	}
 	if worst := answer.Find(answer.Worst); worst != nil {
 		line(out, "\n%s", w.Text("cli.doctor.begin", "what", beginWith(c, *worst)))
+		if worst.Fix == nil || worst.Fix.Command == "" && worst.Fix.Address == "" {
+			line(out, "%s", w.Text("cli.doctor.how"))
+		}
 	}
 	writeChanged(out, c, answer.Changed)
 }

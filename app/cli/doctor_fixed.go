@@ -12,7 +12,7 @@ func writeWouldFix(out io.Writer, c *call, answer core.DoctorAnswer) {
 	w, rows := c.words(), []string{}
 	for _, check := range answer.Checks {
 		if isProblem(check) && check.Fix != nil && check.Fix.Reversible {
-			rows = append(rows, present.OneLine(check.Title)+": "+fixText(c, check.Fix))
+			rows = append(rows, fixText(c, check.Fix))
 		}
 	}
 	if len(rows) == 0 {

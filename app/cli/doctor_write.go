@@ -112,7 +112,7 @@ func fixText(c *call, fix *core.FixAnswer) string {
 		return ""
 	}
 	text := fixTitle(fix)
-	if fix.By == core.ByAdministrator {
+	if fix.By == core.ByAdministrator && fix.ID != core.MendAdministrator { // whose title says so itself
 		text += " (" + c.words().Text("cli.doctor.by_administrator") + ")"
 	}
 	switch {

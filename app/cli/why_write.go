@@ -2,6 +2,7 @@ package cli
 
 import (
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,7 +30,7 @@ func writeWhy(out io.Writer, c *call, answer core.WhyAnswer) {
 		line(out, "%s", present.OneLine(problem.Detail))
 	}
 	rows := [][2]string{}
-	if evidence := present.OneLine(answer.Check.Evidence); evidence != "" {
+	if evidence := present.OneLine(answer.Check.Evidence); evidence != "" && !inChain(answer) {
 		rows = append(rows, [2]string{w.Text("cli.why.seen"), evidence})
 	}
 	if fix := fixText(c, answer.Fix); fix != "" {
@@ -40,6 +41,11 @@ func writeWhy(out io.Writer, c *call, answer core.WhyAnswer) {
 	}
 	facts(out, rows)
 	writeChanged(out, c, answer.Changed)
+}
+
+// inChain says whether a link already shows what was seen.
+func inChain(answer core.WhyAnswer) bool {
+	return slices.ContainsFunc(answer.Links, func(link core.LinkAnswer) bool { return link.Evidence == answer.Check.Evidence })
 }
 
 // whyTitle says in one line whether anything is wrong.

@@ -32,6 +32,10 @@ func TestEventsAreToldInWords(t *testing.T) {
 		}), "Reset SketchUp 2024 and Latchkey", "1 done"},
 		{event(core.EventSessionEnded, "failed", func(e *core.EventAnswer) { e.Problem = "sign_in_needed" }), "Acme ID ended the session", ""},
 		{event(core.EventRenewed, "ok", func(e *core.EventAnswer) { e.Seconds = 3 }), "Session renewed", "by itself"},
+		{event(core.EventSignIn, "ok", func(e *core.EventAnswer) { e.Account = "f3f7014df15802cf" }), "Signed in", ""},
+		{event(core.EventAccountDefault, "ok", func(e *core.EventAnswer) { e.Account = "" }), "Another account is the first now", ""},
+		{event(core.EventProviderAdded, "ok", func(e *core.EventAnswer) { e.Provider, e.Subject = "", "demo" }), "Provider added: demo", ""},
+		{event(core.EventSignIn, "cancelled", func(e *core.EventAnswer) { e.Problem = "cancelled" }), "Signing in was stopped", ""},
 		{event("from_a_newer_version", "ok", nil), "from_a_newer_version: done", ""},
 	} {
 		if got := present.EventText(c.event, noon, assets.In("en")); got != c.text {

@@ -30,7 +30,7 @@ func eventTitle(event core.EventAnswer, now time.Time, w assets.Words) (text str
 		return w.Text(special, pairs...), true
 	}
 	unnamed := ""
-	if event.Account == "" {
+	if !strings.Contains(event.Account, "@") { // the id of an account that is not here any more tells nobody anything
 		unnamed = ".unnamed"
 	}
 	for _, tried := range []string{key + "." + event.Result + unnamed, key + "." + event.Result, key + unnamed, key} {

@@ -16,7 +16,7 @@ func WordChanged(all []core.ChangedAnswer, now time.Time, w assets.Words) {
 		pairs := []any{
 			"before", changedValue(changed.BeforeValue, changed.Before, now, w),
 			"after", changedValue(changed.AfterValue, changed.After, now, w),
-			"since", Date(changed.Since.Time, now, w),
+			"since", Moment(changed.Since.Time, now, w),
 		}
 		key := changed.What
 		if !w.Has("doctor.changed." + key) {

@@ -99,7 +99,7 @@ func TestTheChainIsWordedLinkByLink(t *testing.T) {
 	if answer.Links[0].Title != "The app" || answer.Links[0].Evidence != "Nothing to look at" || answer.Links[1].Evidence == "" || answer.Fix.Title != "Set the clock" {
 		t.Errorf("worded %+v", answer)
 	}
-	if want := "Latchkey went from 0.1 to 0.2; it last worked on 20 November"; answer.Changed[0].Text != want {
+	if want := "Latchkey went from 0.1 to 0.2; it last worked 20 November, 12:00"; answer.Changed[0].Text != want {
 		t.Errorf("said %q", answer.Changed[0].Text)
 	}
 	if text := answer.Changed[1].Text; !strings.HasPrefix(text, "shoes was none, now new") {
