@@ -10,7 +10,7 @@ import (
 // troubleState is what the page Troubleshoot remembers besides the snapshot.
 type troubleState struct {
 	query    string
-	whole    bool            // all symptoms are listed, and not only the frequent ones
+	whole    bool             // all symptoms are listed, and not only the frequent ones
 	listed   core.GuideAnswer // the symptoms for the query
 	language string           // of listed; "": they were not read yet
 	asked    int              // counts the questions for symptoms: only the last answer counts

@@ -111,6 +111,22 @@ func (w *Window) actOnTrouble(action present.Action, argument string) {
 		w.findWhy(argument)
 	case present.DoFix:
 		w.mend(argument)
+	case present.DoMakeReport:
+		w.makeReport()
+	case present.DoShowReportFile:
+		w.showReportFile(argument)
+	case present.DoSaveReport:
+		w.saveReport()
+	case present.DoWriteLetter:
+		w.writeLetter()
+	default:
+		w.actOnSteps(action, argument)
+	}
+}
+
+// actOnSteps are what a person says of a step of the guide.
+func (w *Window) actOnSteps(action present.Action, argument string) {
+	switch action {
 	case present.DoStepDone:
 		w.stepOn(argument, "done", true)
 	case present.DoStepSkip:
@@ -121,14 +137,6 @@ func (w *Window) actOnTrouble(action present.Action, argument string) {
 		w.stepOn(argument, "no", false)
 	case present.DoStepSolved:
 		w.stepOn(argument, "solved", false)
-	case present.DoMakeReport:
-		w.makeReport()
-	case present.DoShowReportFile:
-		w.showReportFile(argument)
-	case present.DoSaveReport:
-		w.saveReport()
-	case present.DoWriteLetter:
-		w.writeLetter()
 	default:
 		w.actOnRights(action)
 	}
