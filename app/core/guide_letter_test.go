@@ -99,7 +99,7 @@ func TestTheLetterSaysWhoAsks(t *testing.T) {
 		t.Errorf("who asks is not named:\n%s", text)
 	}
 	step := stepOf(t, h.guided(core.GuideOptions{Symptom: "mail_company"}), "letter")
-	if step.Copy != h.letter("en") || step.By != core.ByAdministrator {
+	if step.Copy != h.letter("en") || step.By != core.ByPerson {
 		t.Errorf("the step has another letter, by %s", step.By)
 	}
 }
