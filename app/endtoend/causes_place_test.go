@@ -52,7 +52,7 @@ func (s *scene) away() *place {
 	p.hold("nsenter", "--target", here[2], "--net", "--")
 	p.copyEtc()
 	p.connects()
-	s.before = []string{"nsenter", "--target", p.pid, "--net", "--mount", "--"}
+	s.before = append([]string{"nsenter"}, p.entering()...)
 	s.place = p
 	return p
 }
@@ -64,7 +64,7 @@ func (s *scene) apart() {
 	p := &place{t: s.t}
 	p.hold()
 	p.copyEtc()
-	s.before = []string{"nsenter", "--target", p.pid, "--mount", "--"}
+	s.before = append([]string{"nsenter"}, p.entering()...)
 	s.place = p
 }
 
@@ -73,7 +73,7 @@ func (p *place) hold(before ...string) {
 	p.t.Helper()
 	line := append(before, "sleep", "600")
 	holder := exec.Command(line[0], line[1:]...)
-	holder.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS, Unshareflags: syscall.CLONE_NEWNS}
+	holder.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNS}
 	if err := holder.Start(); err != nil {
 		missing(p.t, "no mounts of its own can be made here: %v", err)
 	}
@@ -96,8 +96,15 @@ func (p *place) copyEtc() {
 	if output, err := exec.Command("cp", "-a", "/etc", p.etc).CombinedOutput(); err != nil {
 		p.t.Fatalf("copy /etc: %v %s", err, output)
 	}
-	p.does("mount", "--make-rprivate", "/")
+	// Where the tests run in a chroot, its root is no mount, and nothing can be said
+	// of it; what counts is that the copy is seen in the place alone.
+	_, _ = exec.Command("nsenter", p.entering("mount", "--make-rprivate", "/")...).CombinedOutput()
+	p.puts("latchkey-place", "")
 	p.does("mount", "--bind", p.etc, "/etc")
+	if _, err := os.Stat("/etc/latchkey-place"); err == nil {
+		p.does("umount", "/etc")
+		missing(p.t, "what is mounted in a place of its own shows outside of it")
+	}
 	p.puts("hosts", "127.0.0.1 localhost\n"+thereIP+" "+labName+"\n")
 	p.puts("resolv.conf", "nameserver "+thereIP+"\noptions timeout:1 attempts:1\n")
 }
@@ -121,10 +128,15 @@ func (p *place) connects() {
 // does runs a command in the place.
 func (p *place) does(args ...string) {
 	p.t.Helper()
-	all := append([]string{"--target", p.pid, "--net", "--mount", "--"}, args...)
-	if output, err := exec.Command("nsenter", all...).CombinedOutput(); err != nil {
+	if output, err := exec.Command("nsenter", p.entering(args...)...).CombinedOutput(); err != nil {
 		missing(p.t, "%s: %v %s", strings.Join(args, " "), err, output)
 	}
+}
+
+// entering are the arguments of nsenter for a command in the place. The root is
+// the holder's: that of its mounts is another one where the tests run in a chroot.
+func (p *place) entering(args ...string) []string {
+	return append([]string{"--target", p.pid, "--net", "--mount", "--root", "--"}, args...)
 }
 
 // puts writes a file of the place's /etc.

@@ -208,8 +208,8 @@ func TestTheWindowDoesTheMainJob(t *testing.T) {
 	eventually(t, 10*time.Second, "the plan", func() bool { return !d.primary("4-plan") }) // under the dialog's scrim
 	d.key("Tab", "Return")                                                                 // from Cancel to the verb
 	eventually(t, 20*time.Second, "the session file in a backup", func() bool { return !exists(file) })
-	d.picture("5-reset")
-	d.key("shift+Tab", "Return") // from the result's primary button to Undo before it
+	eventually(t, 20*time.Second, "the result", func() bool { return d.primary("5-reset") }) // the file goes before the job is done
+	d.key("shift+Tab", "Return")                                                             // from the result's primary button to Undo before it
 	eventually(t, 20*time.Second, "the session file back", func() bool { return exists(file) })
 	after, err := os.ReadFile(file)
 	if err != nil || !bytes.Equal(before, after) {
