@@ -178,10 +178,13 @@ func (d *desktop) focusUndo() {
 		at := color.NRGBAModel.Convert(d.picture("5-undo").At(748, 48)).(color.NRGBA)
 		return int(at.B)-int(at.R) > 60
 	}
+	seen := 0 // twice in turn: a key that was pressed before has had its effect
 	eventually(d.t, 20*time.Second, "the focus on Undo", func() bool {
-		if ring() && ring() { // a key that was pressed before has had its effect
-			return true
+		if ring() {
+			seen++
+			return seen == 2
 		}
+		seen = 0
 		d.key("shift+Tab")
 		return false
 	})
