@@ -3,7 +3,6 @@ package core
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"latchkey/app/doctor"
 )
@@ -90,7 +89,6 @@ func (d *diagnosis) mendOne(ctx context.Context, fix doctor.Fix) FixedAnswer {
 // mend does what is reversible about each problem, and looks at those again.
 func (d *diagnosis) mend(ctx context.Context, report doctor.Report, notify func(CheckAnswer)) (doctor.Report, []FixedAnswer, error) {
 	fixed := []FixedAnswer{}
-	var again []string
 	did := map[doctor.Fix]FixedAnswer{} // two problems may have one fix, which is done once
 	for _, result := range report.Results {
 		row, known := fixRowOf(result.Fix.ID)
@@ -103,17 +101,13 @@ func (d *diagnosis) mend(ctx context.Context, report doctor.Report, notify func(
 			did[result.Fix] = answer
 		}
 		answer.Check = result.ID
-		fixed, again = append(fixed, answer), append(again, result.ID)
+		fixed = append(fixed, answer)
 	}
-	if len(again) == 0 {
+	if len(fixed) == 0 {
 		return report, fixed, nil
 	}
-	options := d.options
-	options.Only = nil // what was hidden by a problem that is gone now shows
-	if len(d.options.Only) > 0 {
-		options.Only = d.options.Only
-	}
-	after, renewed, err := d.core.examine(ctx, options, notify)
+	// All of it again: what was hidden by a problem that is gone now shows.
+	after, renewed, err := d.core.examine(ctx, d.options, notify)
 	if err != nil {
 		return report, fixed, err
 	}
@@ -123,5 +117,5 @@ func (d *diagnosis) mend(ctx context.Context, report doctor.Report, notify func(
 			fixed[i].After = string(result.Verdict)
 		}
 	}
-	return after, slices.Clip(fixed), nil
+	return after, fixed, nil
 }
